@@ -1,0 +1,1 @@
+"""What editors write: pages, blocks, images, and the admin views of the domain models."""

@@ -1,0 +1,3 @@
+from .image import CityImage, CityRendition
+
+__all__ = ["CityImage", "CityRendition"]

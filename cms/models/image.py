@@ -1,0 +1,31 @@
+"""Images with alternative texts in both languages and a credit."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class CityImage(AbstractImage):
+    """The image model of the platform; metadata such as GPS is stripped when a file is uploaded."""
+
+    alt_vi = models.CharField(_("alternative text (Vietnamese)"), max_length=200, blank=True)
+    alt_en = models.CharField(_("alternative text (English)"), max_length=200, blank=True)
+    credit = models.CharField(_("credit"), max_length=120, blank=True)
+
+    admin_form_fields = (*Image.admin_form_fields, "alt_vi", "alt_en", "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        permissions = [("choose_image", "Can choose image")]
+
+
+class CityRendition(AbstractRendition):
+    """A resized image, made once and kept."""
+
+    image = models.ForeignKey(CityImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="city_rendition_once")
+        ]

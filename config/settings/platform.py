@@ -1,0 +1,41 @@
+"""What is ours: GraphQL bounds, ticket keys, mail, logging."""
+
+from .environment import DEBUG, DEMO, env
+
+__all__ = [
+    "GRAPHENE", "GRAPHQL_INTROSPECTION", "TICKET_SIGNING_KEY", "EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT",
+    "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_TIMEOUT", "DEFAULT_FROM_EMAIL",
+    "MAIL_DOMAIN", "CALENDAR_DOMAIN", "LOGGING", "OUTBOX_IN_PROCESS",
+]  # fmt: skip
+
+GRAPHENE = {"SCHEMA": "api.schema.schema", "ATOMIC_MUTATIONS": False}
+GRAPHQL_INTROSPECTION: bool = env.bool("GRAPHQL_INTROSPECTION", default=DEBUG)
+
+# 32 bytes in hex. Without it a key is derived from SECRET_KEY, so that the embedded default needs no setup.
+TICKET_SIGNING_KEY: str = env.str("TICKET_SIGNING_KEY", default="")
+
+# In the demo nothing leaves the machine: the outbox marks mail as sent and the mailbox page shows it.
+EMAIL_BACKEND = env.str(
+    "EMAIL_BACKEND",
+    default="django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
+)
+EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 20
+MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="startuphaiphong.example")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Startup Hải Phòng <xinchao@{MAIL_DOMAIN}>")
+# The right-hand side of every calendar UID: fixed for life, whatever host the site moves to.
+CALENDAR_DOMAIN = "startuphaiphong.vn"
+# The embedded default sends from a thread of the one process; with several hosts run `manage.py send_mail`.
+OUTBOX_IN_PROCESS = env.bool("OUTBOX_IN_PROCESS", default=DEMO)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+}

@@ -1,0 +1,27 @@
+"""A ticket: what is shown at the door."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Ticket(models.Model):
+    """Its id is the secret of the signed code (122 random bits); its number is for reading aloud."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    registration = models.ForeignKey("events.Registration", on_delete=models.PROTECT, related_name="tickets")
+    event = models.ForeignKey("events.Event", on_delete=models.PROTECT, related_name="tickets")
+    number = models.CharField(_("number"), max_length=30, unique=True)
+    version = models.PositiveSmallIntegerField(default=1, help_text=_("Rises when a new code replaces the old one"))
+    holder_name = models.CharField(_("holder"), max_length=120)
+    issued_at = models.DateTimeField(_("issued"))
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("ticket")
+        verbose_name_plural = _("tickets")
+        ordering = ["event", "number"]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,1 @@
+"""The website: templates, styles and thin views; `app/` is the installable app."""

@@ -1,0 +1,1 @@
+"""Accounts: what we ask of allauth."""

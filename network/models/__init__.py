@@ -1,0 +1,7 @@
+from .mail import OutgoingMail
+from .mentor import MentorProfile
+from .organisation import Membership, Organisation
+from .person import Person
+from .sector import Sector
+
+__all__ = ["MentorProfile", "Membership", "Organisation", "OutgoingMail", "Person", "Sector"]

@@ -1,0 +1,64 @@
+"""A mentor keeps their own directory entry true."""
+
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+
+from network import permissions
+from network.models import MentorProfile, Person, Sector
+from network.refusals import Invalid, NotFound, NotPermitted
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentorWords:
+    """The new words; None leaves a field as it is."""
+
+    headline_vi: str | None = None
+    headline_en: str | None = None
+    bio_vi: str | None = None
+    bio_en: str | None = None
+    helps_with_vi: str | None = None
+    helps_with_en: str | None = None
+    is_listed: bool | None = None
+    sector_codes: list[str] | None = None
+
+
+def edit_mentor_profile(*, profile_id: int, actor: Person, words: MentorWords) -> MentorProfile:
+    """Change a mentor's profile and return it.
+
+    Raises NotFound, NotPermitted, and Invalid (at the field) for an empty Vietnamese headline, a text longer than its
+    column, or an unknown sector.
+    """
+    with transaction.atomic():
+        profile = MentorProfile.objects.select_for_update().filter(pk=profile_id).first()
+        if profile is None:
+            raise NotFound(kind="mentor")
+        if not permissions.may_edit_mentor_profile(actor, profile):
+            raise NotPermitted()
+        changed = {name: value for name, value in asdict(words).items() if value is not None}
+        codes = changed.pop("sector_codes", None)
+        for name, value in changed.items():
+            setattr(profile, name, _checked(profile, name, value))
+        profile.save()
+        if codes is not None:
+            profile.sectors.set(_sectors(codes))
+    return profile
+
+
+def _checked(profile: MentorProfile, name: str, value: str | bool) -> str | bool:
+    if isinstance(value, bool):
+        return value
+    text = value.strip()
+    if name == "headline_vi" and not text:
+        raise Invalid(field=name, reason="required")
+    limit = profile._meta.get_field(name).max_length
+    if limit and len(text) > limit:
+        raise Invalid(field=name, reason="too_long", limit=limit)
+    return text
+
+
+def _sectors(codes: list[str]) -> list[Sector]:
+    sectors = list(Sector.objects.filter(code__in=codes))
+    if len(sectors) != len(set(codes)):
+        raise Invalid(field="sector_codes", reason="unknown")
+    return sectors
