@@ -1,0 +1,82 @@
+"""`manage.py demo`: from a fresh clone to a served platform, on SQLite, in one process."""
+
+import argparse
+import os
+import socket
+
+from . import assets, catalogues, environment
+from .places import give_up, say, var_directory
+
+
+def start(arguments: list[str], options: list[str]) -> int:
+    """Set up what is missing, load the demo data and serve until Ctrl-C. Exit code as uvicorn's.
+
+    `--host 0.0.0.0` opens the platform to the phones of the local network; PORT picks another port.
+    """
+    chosen = _parse(options)
+    _refuse_taken_port(chosen.host, chosen.port)
+    environment.ensure(environment.DEMO_LOCK)
+    if not environment.is_inside():
+        environment.continue_inside(arguments)
+    _set_defaults(chosen.host, chosen.port)
+    assets.ensure()
+    _prepare_database()
+    _welcome(chosen.host, chosen.port)
+    return _serve(chosen.host, chosen.port)
+
+
+def _parse(options: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="manage.py demo", description="Set up and serve the demonstration.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 lets phones in")
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="also: PORT")
+    return parser.parse_args(options)
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    """Say so before a minute of setup, not after it."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            give_up(f"Port {port} is not free ({error.strerror}). Try: PORT={port + 1} python3 manage.py demo")
+
+
+def _set_defaults(host: str, port: int) -> None:
+    """The demonstration's environment; what the caller has set stays."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("DEMO", "true")
+    os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
+    os.environ.setdefault("VAR_DIR", str(var_directory()))
+
+
+def _prepare_database() -> None:
+    catalogues.compile_stale()
+    import django  # inline: only .venv brings Django
+    from django.core.management import call_command, get_commands  # inline: as above
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    if "load_demo" in get_commands():
+        call_command("load_demo")
+
+
+def _welcome(host: str, port: int) -> None:
+    address = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host
+    say(
+        f"""
+  Website             http://{address}:{port}/
+  Newsroom            http://{address}:{port}/quan-tri/
+  Scanner             http://{address}:{port}/soat-ve/
+  GraphQL             http://{address}:{port}/graphql
+  Demo mailbox        http://{address}:{port}/hop-thu/
+  Style page          http://{address}:{port}/style/
+"""
+    )
+
+
+def _serve(host: str, port: int) -> int:
+    import uvicorn  # inline: only .venv brings it
+
+    uvicorn.run("config.asgi:application", host=host, port=port, log_level="warning")
+    return 0
