@@ -1,0 +1,5 @@
+import './css/main.css';
+import './generated/icons.svg?url';
+import { rememberTheme } from './toggle';
+
+rememberTheme();
