@@ -3,7 +3,7 @@
 
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036  # whoever meets this has not read pyproject.toml
     sys.exit("The platform needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
 
 from config.bootstrap.verbs import main

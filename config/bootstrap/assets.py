@@ -11,7 +11,19 @@ from .places import FRONTEND, give_up, say, var_directory
 
 # What the build neither reads nor should be rebuilt for.
 NOT_SOURCES = {"node_modules", "dist", "generated", "templates", "locale", "__pycache__"}
-SOURCE_SUFFIXES = {".js", ".mjs", ".ts", ".json", ".css", ".svelte", ".html", ".svg", ".graphql", ".webmanifest", ".png"}
+SOURCE_SUFFIXES = {
+    ".js",
+    ".mjs",
+    ".ts",
+    ".json",
+    ".css",
+    ".svelte",
+    ".html",
+    ".svg",
+    ".graphql",
+    ".webmanifest",
+    ".png",
+}
 
 # Node trusts a list of its own; an office whose proxy looks into traffic adds its authority to Debian's.
 AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")

@@ -1,0 +1,80 @@
+"""What every test gets: a database of its own on the store that the environment names, and no network."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import override_settings
+
+from config.bootstrap import catalogues
+
+HERE = Path(__file__).parent
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Translations are compiled, not committed: whoever edits a catalogue and runs pytest tests the edit."""
+    catalogues.compile_stale()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE / "journeys" in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("race"):
+            item.add_marker(pytest.mark.xdist_group("race"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """By hand on SQLite these are skipped; `manage.py test` runs them where nothing is missing."""
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.skip("needs a PostgreSQL: python3 manage.py test --on postgresql -- …")
+    if item.get_closest_marker("redis") and not settings.REDIS_URL:
+        pytest.skip("needs a Redis: python3 manage.py test --on postgresql -- …")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """On SQLite a file, as in production: threads that share an in-memory database lock differently."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _house_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files go to a temporary folder, static files need no collecting, passwords are cheap to check."""
+    with override_settings(
+        MEDIA_ROOT=str(tmp_path_factory.mktemp("media")),
+        STORAGES={
+            **settings.STORAGES,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """The platform speaks to no other host, and so do its tests: a connection elsewhere fails the test."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in LOOPBACK | _given_hosts():
+            raise AssertionError(f"a test tried to connect to {address[0]}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+def _given_hosts() -> set[str]:
+    """A database or Redis that somebody pointed the tests at may be elsewhere."""
+    return {settings.DATABASES["default"].get("HOST") or "localhost"}
