@@ -25,7 +25,9 @@ from network import outbox  # noqa: E402
 Message = MutableMapping[str, Any]
 
 
-async def lifespan(scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]) -> None:
+async def lifespan(
+    scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
+) -> None:
     """Start the mail worker with the process, stop it with the process."""
     stop = None
     while True:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage as MimeMessage
-from email.utils import formataddr, format_datetime, parseaddr
+from email.utils import format_datetime, formataddr, parseaddr
+from typing import cast
 from uuid import uuid4
 
 from django.conf import settings
@@ -65,9 +66,9 @@ def compose(letter: Letter, *, message_id: str, at: datetime) -> MimeMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
-    parts = message.get_payload()
+    html = cast(MimeMessage, message.get_payload(1))
     for picture in letter.pictures:
-        parts[1].add_related(picture.png, "image", "png", cid=f"<{picture.cid}>", disposition="inline")
+        html.add_related(picture.png, "image", "png", cid=f"<{picture.cid}>", disposition="inline")
     if letter.calendar is not None:
         # Clients take the last alternative that they understand; Outlook and Gmail look for the calendar here.
         message.add_alternative(
@@ -97,7 +98,7 @@ def queue(letter: Letter, *, at: datetime) -> OutgoingMail:
 
 def opened(mail: OutgoingMail) -> MimeMessage:
     """Return the stored message, parsed, for the demo's mailbox page and for tests."""
-    return message_from_bytes(bytes(mail.mime), policy=policy.default)  # type: ignore[arg-type,return-value]
+    return message_from_bytes(bytes(mail.mime), policy=policy.default)
 
 
 class _Stored(EmailMessage):
@@ -108,7 +109,7 @@ class _Stored(EmailMessage):
         self._mime = bytes(mail.mime)
 
     def message(self) -> MimeMessage:  # type: ignore[override]  # Django declares its own subclass of the same API
-        return message_from_bytes(self._mime, policy=policy.SMTP)  # type: ignore[arg-type,return-value]
+        return message_from_bytes(self._mime, policy=policy.SMTP)
 
 
 def deliver_due(*, at: datetime, most: int = 50) -> int:

@@ -51,7 +51,7 @@ def _checked(profile: MentorProfile, name: str, value: str | bool) -> str | bool
     text = value.strip()
     if name == "headline_vi" and not text:
         raise Invalid(field=name, reason="required")
-    limit = profile._meta.get_field(name).max_length
+    limit = getattr(profile._meta.get_field(name), "max_length", None)
     if limit and len(text) > limit:
         raise Invalid(field=name, reason="too_long", limit=limit)
     return text

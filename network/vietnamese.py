@@ -13,7 +13,7 @@ from django.utils.text import slugify
 TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 """Combining marks of the five tones in dictionary order: huyền, hỏi, ngã, sắc, nặng; no mark comes first."""
 
-ALPHABET = "a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z".split()
+ALPHABET = tuple("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")
 """The 29 letters of the Vietnamese alphabet with f, j, w, z in their Latin places."""
 
 

@@ -5,10 +5,10 @@ Read in this order: `core` (paths, applications, middleware), `stores` (database
 `platform` (what is ours: GraphQL bounds, tickets, mail).
 """
 
-from .core import *  # noqa: F403
-from .stores import *  # noqa: F403
-from .languages import *  # noqa: F403
 from .accounts import *  # noqa: F403
-from .security import *  # noqa: F403
+from .core import *  # noqa: F403
+from .languages import *  # noqa: F403
 from .newsroom import *  # noqa: F403
 from .platform import *  # noqa: F403
+from .security import *  # noqa: F403
+from .stores import *  # noqa: F403

@@ -71,7 +71,6 @@ class CheckIn(models.Model):
         REVOKED = "revoked", _("Ticket replaced")
         ALREADY_REDEEMED = "already_redeemed", _("Already in")
         PRODUCT = "product", _("Ticket of another event")
-        INVALID_TIME = "invalid_time", _("Not now")
 
     list = models.ForeignKey(CheckInList, on_delete=models.PROTECT, related_name="checkins")
     event = models.ForeignKey("events.Event", on_delete=models.PROTECT, related_name="checkins")
@@ -84,8 +83,16 @@ class CheckIn(models.Model):
     received_at = models.DateTimeField(_("received"), help_text=_("By the server's clock"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices, blank=True)
-    sequence = models.PositiveIntegerField(null=True, help_text=_("Order of admissions of the event"))
+    sequence = models.PositiveIntegerField(null=True, help_text=_("Order of commits at the event, without gaps"))
+    first = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The admission that stood in the way"),
+    )
     annulled_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    annulled_sequence = models.PositiveIntegerField(null=True, help_text=_("Its place in the same order"))
 
     class Meta:
         verbose_name = _("check-in")

@@ -48,7 +48,12 @@ class Event(models.Model):
         MIXED = "MIXED", _("On site and online")
 
     series = models.ForeignKey(
-        "events.EventSeries", verbose_name=_("series"), null=True, blank=True, on_delete=models.PROTECT, related_name="events"
+        "events.EventSeries",
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="events",
     )
     edition = models.PositiveSmallIntegerField(_("edition"), null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)

@@ -13,6 +13,7 @@ class Ticket(models.Model):
     registration = models.ForeignKey("events.Registration", on_delete=models.PROTECT, related_name="tickets")
     event = models.ForeignKey("events.Event", on_delete=models.PROTECT, related_name="tickets")
     number = models.CharField(_("number"), max_length=30, unique=True)
+    spoken_number = models.CharField(max_length=30, unique=True, editable=False, help_text=_("Letters and digits only"))
     version = models.PositiveSmallIntegerField(default=1, help_text=_("Rises when a new code replaces the old one"))
     holder_name = models.CharField(_("holder"), max_length=120)
     issued_at = models.DateTimeField(_("issued"))

@@ -4,4 +4,4 @@ from .organisation import Membership, Organisation
 from .person import Person
 from .sector import Sector
 
-__all__ = ["MentorProfile", "Membership", "Organisation", "OutgoingMail", "Person", "Sector"]
+__all__ = ["Membership", "MentorProfile", "Organisation", "OutgoingMail", "Person", "Sector"]

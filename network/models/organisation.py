@@ -40,7 +40,9 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200)
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     description = models.TextField(_("description"), blank=True)
-    sectors = models.ManyToManyField("network.Sector", verbose_name=_("sectors"), blank=True, related_name="organisations")
+    sectors = models.ManyToManyField(
+        "network.Sector", verbose_name=_("sectors"), blank=True, related_name="organisations"
+    )
     parent = models.ForeignKey(
         "self", verbose_name=_("belongs to"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )

@@ -1,0 +1,46 @@
+"""Named questions about events, asked by every door."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from events.models import Event, EventStaff
+from network.models import Person
+
+Viewer = Person | AnonymousUser
+
+
+def _works_at(person: Viewer, event_id: int, roles: list[str]) -> bool:
+    if not person.is_authenticated or not person.is_active:
+        return False
+    at_event = Q(event_id=event_id) | Q(event=None)
+    return EventStaff.objects.filter(at_event, person=person, role__in=roles).exists()
+
+
+def may_plan_events(person: Viewer) -> bool:
+    """Create events and change their facts: the comms team and the organisers, through the admin's permissions."""
+    return person.is_authenticated and person.has_perm("events.change_event")
+
+
+def may_see_event(person: Viewer, event: Event) -> bool:
+    """A draft is seen by those who plan events."""
+    return event.is_public or may_plan_events(person)
+
+
+def may_check_in(person: Viewer, event_id: int) -> bool:
+    """Door volunteers and organisers of the event."""
+    return _works_at(person, event_id, [EventStaff.Role.DOOR, EventStaff.Role.ORGANISER])
+
+
+def may_watch_board(person: Viewer, event_id: int) -> bool:
+    """The live board names people: organisers of the event."""
+    return _works_at(person, event_id, [EventStaff.Role.ORGANISER])
+
+
+def events_to_check_in(person: Viewer) -> QuerySet[Event]:
+    """The events at which the person may check in."""
+    if not person.is_authenticated:
+        return Event.objects.none()
+    roles = EventStaff.objects.filter(person=person)
+    if roles.filter(event=None).exists():
+        return Event.objects.all()
+    return Event.objects.filter(pk__in=roles.values("event_id"))

@@ -1,0 +1,147 @@
+"""Planning: an event comes into being as a draft, is revised freely, and is opened once."""
+
+import re
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from events import permissions
+from events.models import CheckInList, CheckInTally, Event, EventSeries, Gate, Seats
+from events.notices import EventChanged, announce
+from events.refusals import AlreadyDecided, EventNotFound
+from network.models import Person
+from network.refusals import Invalid, NotPermitted
+from network.vietnamese import slug
+
+CODE = re.compile(r"[A-Z]{2,10}( [0-9]{2,4}){1,2}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventFacts:
+    """What an editor says of an event. Empty `code` and `slug` are made from series, edition and title."""
+
+    kind: str
+    title_vi: str
+    starts_at: datetime
+    ends_at: datetime
+    title_en: str = ""
+    summary_vi: str = ""
+    summary_en: str = ""
+    series_id: int | None = None
+    edition: int | None = None
+    code: str = ""
+    slug: str = ""
+    attendance: str = Event.Attendance.ONSITE
+    venue_id: int | None = None
+    online_url: str = ""
+    organiser_id: int | None = None
+    capacity: int | None = None
+    registration_opens_at: datetime | None = None
+    registration_closes_at: datetime | None = None
+    shows_counter: bool = True
+
+
+def plan_event(*, facts: EventFacts, actor: Person) -> Event:
+    """Create a draft with its seats, its check-in list and gate A; return it.
+
+    Raises NotPermitted, and Invalid at the field: `ends_at` before_start, `code` malformed or taken, `slug` taken,
+    `title_vi` required, `edition` taken, `venue_id` required, `registration_closes_at` before_opening.
+    """
+    _permitted(actor)
+    with transaction.atomic():
+        event = Event(status=Event.Status.DRAFT)
+        _write(event, facts)
+        Seats.objects.create(event=event, capacity=facts.capacity)
+        CheckInTally.objects.create(event=event)
+        CheckInList.objects.create(event=event, name_vi="Danh sách chính", name_en="Main list")
+        Gate.objects.create(event=event, name="A")
+    return event
+
+
+def revise_draft(*, event_id: int, facts: EventFacts, actor: Person) -> Event:
+    """Change the facts of a draft; return it. Raises as `plan_event`, and AlreadyDecided once it is open."""
+    _permitted(actor)
+    with transaction.atomic():
+        event = locked_event(event_id)
+        if event.status != Event.Status.DRAFT:
+            raise AlreadyDecided(status=event.status)
+        _write(event, facts)
+        Seats.objects.filter(event=event).update(capacity=facts.capacity)
+    return event
+
+
+def open_event(*, event_id: int, actor: Person) -> Event:
+    """Show a draft to everybody. An open, postponed or cancelled event stays as it is: no story decides that."""
+    _permitted(actor)
+    with transaction.atomic():
+        event = locked_event(event_id)
+        if event.status == Event.Status.DRAFT:
+            event.status = Event.Status.SCHEDULED
+            event.save(update_fields=["status", "updated_at"])
+            announce(EventChanged(event_id=event.pk))
+    return event
+
+
+def suggested_code(series: EventSeries, edition: int | None = None) -> str:
+    """Return the code of the series' next (or the given) edition: "CAFE 047"."""
+    number = edition or next_edition(series)
+    return f"{series.code} {number:03d}"
+
+
+def next_edition(series: EventSeries) -> int:
+    """Return the number of the series' next edition, counted from 1."""
+    return (series.events.aggregate(last=Max("edition"))["last"] or 0) + 1
+
+
+def locked_event(event_id: int) -> Event:
+    """Return the event, locked until the transaction ends. Raises EventNotFound."""
+    event = Event.objects.select_for_update(of=("self",)).select_related("venue").filter(pk=event_id).first()
+    if event is None:
+        raise EventNotFound()
+    return event
+
+
+def _permitted(actor: Person) -> None:
+    if not permissions.may_plan_events(actor):
+        raise NotPermitted()
+
+
+def _write(event: Event, facts: EventFacts) -> None:
+    code = facts.code.strip().upper() or _made_code(event, facts)
+    address = facts.slug or slug(f"{code} {facts.title_vi}")
+    _refuse_invalid(event, facts, code, address)
+    for name, value in asdict(facts).items():
+        if name != "capacity":
+            setattr(event, name, value)
+    event.code, event.slug = code, address
+    event.save()
+
+
+def _made_code(event: Event, facts: EventFacts) -> str:
+    if facts.series_id is not None:
+        return suggested_code(EventSeries.objects.get(pk=facts.series_id), facts.edition)
+    prefix = {"STARTUP_DAY": "DAY", "TRAINING": "TRAIN", "INVESTOR_MEETING": "INVEST", "COMPETITION": "CONTEST"}
+    return event.code or f"{prefix.get(facts.kind, 'EVENT')} {facts.starts_at:%y%m} {Event.objects.count() + 1:03d}"
+
+
+def _refuse_invalid(event: Event, facts: EventFacts, code: str, address: str) -> None:
+    others = Event.objects.exclude(pk=event.pk)
+    if not facts.title_vi.strip():
+        raise Invalid(field="title_vi", reason="required")
+    if facts.ends_at <= facts.starts_at:
+        raise Invalid(field="ends_at", reason="before_start")
+    if not CODE.fullmatch(code):
+        raise Invalid(field="code", reason="malformed", example="CAFE 047")
+    if others.filter(code=code).exists():
+        raise Invalid(field="code", reason="taken", value=code)
+    if others.filter(slug=address).exists():
+        raise Invalid(field="slug", reason="taken", value=address)
+    if facts.edition and others.filter(series_id=facts.series_id, edition=facts.edition).exists():
+        raise Invalid(field="edition", reason="taken", value=facts.edition)
+    if facts.venue_id is None and facts.attendance != Event.Attendance.ONLINE:
+        raise Invalid(field="venue_id", reason="required")
+    opens, closes = facts.registration_opens_at, facts.registration_closes_at
+    if opens and closes and closes <= opens:
+        raise Invalid(field="registration_closes_at", reason="before_opening")

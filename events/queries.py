@@ -1,0 +1,105 @@
+"""Questions about many rows of events, loaded for their reader and limited to what the viewer may see."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from events import permissions
+from events.models import CheckIn, CheckInList, Event, EventSeries, Gate, Registration, Session, Ticket
+from network.models import Person
+from network.vietnamese import fold
+
+
+class When(StrEnum):
+    """Which events, by their end."""
+
+    UPCOMING = "UPCOMING"
+    PAST = "PAST"
+    ALL = "ALL"
+
+
+def public_events(
+    *, at: datetime, when: When = When.ALL, kind: str = "", series: str = "", search: str = ""
+) -> QuerySet[Event]:
+    """Events that anybody may see, with series, venue, organiser and seats; soonest first, past ones latest first."""
+    rows = Event.objects.exclude(status=Event.Status.DRAFT)
+    for word in fold(search).split():
+        rows = rows.filter(search_text__contains=word)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if series:
+        rows = rows.filter(series__slug=series)
+    if when == When.UPCOMING:
+        rows = rows.filter(ends_at__gt=at)
+    elif when == When.PAST:
+        rows = rows.filter(ends_at__lte=at)
+    order = ("-starts_at", "-pk") if when == When.PAST else ("starts_at", "pk")
+    return rows.select_related("series", "venue", "organiser", "seats", "tally").order_by(*order)
+
+
+def next_event(*, at: datetime) -> Event | None:
+    """The next event that is to take place: the one that the site puts first."""
+    rows = public_events(at=at, when=When.UPCOMING).filter(status=Event.Status.SCHEDULED, starts_at__gt=at)
+    return rows.filter(kind=Event.Kind.CAFE).first() or rows.first()
+
+
+def event_page(*, slug: str, viewer: permissions.Viewer) -> Event | None:
+    """One event with its whole programme, if the viewer may see it."""
+    sessions = Session.objects.select_related("track").prefetch_related("speakers__organisation", "speakers__person")
+    rows = Event.objects.select_related("series", "venue", "organiser", "seats", "tally")
+    event = rows.prefetch_related("tracks", Prefetch("sessions", sessions)).filter(slug=slug).first()
+    return event if event is not None and permissions.may_see_event(viewer, event) else None
+
+
+def series_list() -> QuerySet[EventSeries]:
+    """All series with the number of their public events as `editions`."""
+    return EventSeries.objects.annotate(editions=Count("events", filter=~Q(events__status=Event.Status.DRAFT)))
+
+
+def calendar_events(*, since: datetime, series: str = "") -> QuerySet[Event]:
+    """What a calendar feed holds: public events that end after `since`, the cancelled ones among them."""
+    return public_events(at=since, when=When.UPCOMING, series=series)
+
+
+def registrations_of(person: Person) -> QuerySet[Registration]:
+    """A person's registrations with event and tickets, the newest event first."""
+    admissions = CheckIn.objects.filter(status=CheckIn.Status.OK, annulled_at=None).select_related("gate")
+    tickets = Ticket.objects.prefetch_related(Prefetch("checkins", admissions, to_attr="admissions"))
+    rows = Registration.objects.filter(person=person).prefetch_related(Prefetch("tickets", tickets))
+    return rows.select_related("event__series", "event__venue", "event__seats").order_by("-event__starts_at", "-pk")
+
+
+def active_registration(*, person: permissions.Viewer, event: Event) -> Registration | None:
+    """The registration that the person holds for the event, with its tickets."""
+    if not person.is_authenticated:
+        return None
+    rows = Registration.objects.filter(person=person, event=event, status__in=Registration.ACTIVE)
+    return rows.prefetch_related("tickets").first()
+
+
+def own_ticket(*, ticket_id: UUID, person: permissions.Viewer) -> Ticket | None:
+    """A ticket, for its holder alone."""
+    if not person.is_authenticated:
+        return None
+    rows = Ticket.objects.filter(pk=ticket_id, registration__person=person)
+    return rows.select_related("registration__person", "event__series", "event__venue").first()
+
+
+def door_events(*, person: permissions.Viewer, at: datetime) -> QuerySet[Event]:
+    """Events at which the person may check in and that are not over since yesterday, with lists and gates."""
+    rows = permissions.events_to_check_in(person).exclude(status__in=[Event.Status.DRAFT, Event.Status.CANCELLED])
+    rows = rows.select_related("series", "venue", "seats", "tally").order_by("starts_at", "pk")
+    lists = Prefetch("checkin_lists", CheckInList.objects.order_by("order", "pk"))
+    return rows.prefetch_related(lists, Prefetch("gates", Gate.objects.order_by("name")))
+
+
+def registrations_at(*, event: Event, viewer: permissions.Viewer) -> QuerySet[Registration]:
+    """An event's registrations with people, tickets and admissions, for those who run it; else none."""
+    if not (permissions.may_watch_board(viewer, event.pk) or permissions.may_plan_events(viewer)):
+        return Registration.objects.none()
+    admissions = CheckIn.objects.filter(status=CheckIn.Status.OK, annulled_at=None)
+    tickets = Ticket.objects.prefetch_related(Prefetch("checkins", admissions, to_attr="admissions"))
+    rows = Registration.objects.filter(event=event).select_related("person", "event")
+    return rows.prefetch_related(Prefetch("tickets", tickets)).order_by("number")

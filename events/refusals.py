@@ -1,0 +1,83 @@
+"""What the rules of events refuse. Codes are part of the API; wording is given at the doors."""
+
+from network.refusals import Refusal
+
+
+class EventNotFound(Refusal):
+    """There is no such event, or the actor may not know of it."""
+
+    code = "EVENT_NOT_FOUND"
+
+
+class EventFull(Refusal):
+    """Every place is taken."""
+
+    code = "EVENT_FULL"
+
+
+class RegistrationNotYetOpen(Refusal):
+    """Registration opens later. Facts: `opens_at`."""
+
+    code = "REGISTRATION_NOT_YET_OPEN"
+
+
+class RegistrationClosed(Refusal):
+    """Registration is over, or the event is cancelled or postponed."""
+
+    code = "REGISTRATION_CLOSED"
+
+
+class AlreadyRegistered(Refusal):
+    """The person holds an active registration. Facts: `registration_id`."""
+
+    code = "ALREADY_REGISTERED"
+
+
+class RegistrationNotFound(Refusal):
+    """There is no such registration, or it is somebody else's."""
+
+    code = "REGISTRATION_NOT_FOUND"
+
+
+class RegistrationNotActive(Refusal):
+    """The registration was already cancelled or has ended."""
+
+    code = "REGISTRATION_NOT_ACTIVE"
+
+
+class CapacityBelowTaken(Refusal):
+    """More places are taken than the new capacity has. Facts: `taken`."""
+
+    code = "CAPACITY_BELOW_TAKEN"
+    field = "capacity"
+
+
+class AlreadyDecided(Refusal):
+    """The event is not in a state in which this can be done. Facts: `status`."""
+
+    code = "EVENT_NOT_IN_STATE"
+
+
+class CheckInListNotFound(Refusal):
+    """There is no such list, or the actor does not work at its event."""
+
+    code = "CHECKIN_LIST_NOT_FOUND"
+
+
+class ScanNotFound(Refusal):
+    """There is no such admission to take back."""
+
+    code = "SCAN_NOT_FOUND"
+
+
+class TooLateToAnnul(Refusal):
+    """An admission can be taken back only within 15 minutes, by the device that made it."""
+
+    code = "TOO_LATE_TO_ANNUL"
+
+
+class NonceReused(Refusal):
+    """The nonce belongs to another scan: another list or another person's."""
+
+    code = "NONCE_REUSED"
+    field = "nonce"

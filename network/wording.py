@@ -1,0 +1,58 @@
+"""The wording of refusals, in the active language: said at the doors, written in one place.
+
+`word(refusal)` looks the code up here; the facts fill the gaps. A code without wording fails a test.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from network.refusals import Refusal
+
+WORDING: Mapping[str, Any] = {
+    "NOT_PERMITTED": gettext_lazy("You may not do this. Log in with the account that has this role."),
+    "NOT_FOUND": gettext_lazy("This does not exist, or no longer."),
+    "EVENT_NOT_FOUND": gettext_lazy("There is no such event."),
+    "EVENT_FULL": gettext_lazy("Every place is taken. Look at the other dates of the programme."),
+    "REGISTRATION_NOT_YET_OPEN": gettext_lazy("Registration opens at %(opens_at)s."),
+    "REGISTRATION_CLOSED": gettext_lazy("Registration for this event is closed."),
+    "ALREADY_REGISTERED": gettext_lazy("You already have a ticket for this event. It is under “My tickets”."),
+    "REGISTRATION_NOT_FOUND": gettext_lazy("There is no such registration in your account."),
+    "REGISTRATION_NOT_ACTIVE": gettext_lazy("This registration was cancelled before."),
+    "CAPACITY_BELOW_TAKEN": gettext_lazy("%(taken)s places are taken already. Choose at least that many."),
+    "EVENT_NOT_IN_STATE": gettext_lazy("This cannot be done any more: the state of the event has changed."),
+    "CHECKIN_LIST_NOT_FOUND": gettext_lazy("You are not on duty at this event. Ask the organiser for the role."),
+    "SCAN_NOT_FOUND": gettext_lazy("There is no such check-in from this device."),
+    "TOO_LATE_TO_ANNUL": gettext_lazy("A check-in can be taken back within %(minutes)s minutes. Ask the organiser."),
+    "NONCE_REUSED": gettext_lazy("This scan was already sent for another list. Scan again."),
+    "INVALID.required": gettext_lazy("Please fill this in."),
+    "INVALID.too_long": gettext_lazy("This is too long: at most %(limit)s characters."),
+    "INVALID.unknown": gettext_lazy("This choice does not exist. Choose from the list."),
+    "INVALID.before_start": gettext_lazy("The end must be after the start."),
+    "INVALID.before_opening": gettext_lazy("Registration must close after it opens."),
+    "INVALID.malformed": gettext_lazy("Write it like “%(example)s”."),
+    "INVALID.taken": gettext_lazy("“%(value)s” is taken by another event."),
+}
+
+
+def key(refusal: Refusal) -> str:
+    """Return the name under which a refusal is worded."""
+    return f"{refusal.code}.{refusal.facts['reason']}" if refusal.code == "INVALID" else refusal.code
+
+
+def word(refusal: Refusal) -> str:
+    """Return what to tell the person, in the active language."""
+    wording = WORDING.get(key(refusal))
+    if wording is None:
+        return _("This did not work. Please try again.")
+    return str(wording) % {name: _said(value) for name, value in refusal.facts.items()}
+
+
+def _said(value: object) -> object:
+    if isinstance(value, datetime):
+        return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    return value
