@@ -43,6 +43,21 @@ class EventFacts:
     shows_counter: bool = True
 
 
+@dataclass(frozen=True, kw_only=True)
+class EventDetails:
+    """What may change while an event is open, since it moves nobody's calendar and no seat."""
+
+    title_vi: str
+    title_en: str
+    summary_vi: str
+    summary_en: str
+    online_url: str
+    organiser_id: int | None
+    registration_opens_at: datetime | None
+    registration_closes_at: datetime | None
+    shows_counter: bool
+
+
 def plan_event(*, facts: EventFacts, actor: Person) -> Event:
     """Create a draft with its seats, its check-in list and gate A; return it.
 
@@ -72,6 +87,21 @@ def revise_draft(*, event_id: int, facts: EventFacts, actor: Person) -> Event:
     return event
 
 
+def sketch(*, facts: EventFacts, event_id: int | None = None) -> Event:
+    """Return the event as these facts make it, with its seats, and write nothing: for forms and previews.
+
+    A new event gets the number 0, which no row has, so that questions about its programme find nothing instead of
+    failing. Raises Invalid as `plan_event`, and EventNotFound.
+    """
+    event = Event(pk=0) if event_id is None else Event.objects.filter(pk=event_id).first()
+    if event is None:
+        raise EventNotFound()
+    _describe(event, facts)
+    Seats(event=event, capacity=facts.capacity)
+    CheckInTally(event=event)
+    return event
+
+
 def open_event(*, event_id: int, actor: Person) -> Event:
     """Show a draft to everybody. An open, postponed or cancelled event stays as it is: no story decides that."""
     _permitted(actor)
@@ -81,6 +111,25 @@ def open_event(*, event_id: int, actor: Person) -> Event:
             event.status = Event.Status.SCHEDULED
             event.save(update_fields=["status", "updated_at"])
             announce(EventChanged(event_id=event.pk))
+    return event
+
+
+def amend_event(*, event_id: int, details: EventDetails, actor: Person) -> Event:
+    """Change an event's words, link and registration window in any state; return it.
+
+    Raises NotPermitted, EventNotFound, and Invalid at `title_vi` (required) or `registration_closes_at`
+    (before_opening).
+    """
+    _permitted(actor)
+    with transaction.atomic():
+        event = locked_event(event_id)
+        _refuse_closed_window(details.registration_opens_at, details.registration_closes_at)
+        if not details.title_vi.strip():
+            raise Invalid(field="title_vi", reason="required")
+        for name, value in asdict(details).items():
+            setattr(event, name, value)
+        event.save()
+        announce(EventChanged(event_id=event.pk))
     return event
 
 
@@ -109,6 +158,11 @@ def _permitted(actor: Person) -> None:
 
 
 def _write(event: Event, facts: EventFacts) -> None:
+    _describe(event, facts)
+    event.save()
+
+
+def _describe(event: Event, facts: EventFacts) -> None:
     code = facts.code.strip().upper() or _made_code(event, facts)
     address = facts.slug or slug(f"{code} {facts.title_vi}")
     _refuse_invalid(event, facts, code, address)
@@ -116,7 +170,6 @@ def _write(event: Event, facts: EventFacts) -> None:
         if name != "capacity":
             setattr(event, name, value)
     event.code, event.slug = code, address
-    event.save()
 
 
 def _made_code(event: Event, facts: EventFacts) -> str:
@@ -142,6 +195,9 @@ def _refuse_invalid(event: Event, facts: EventFacts, code: str, address: str) ->
         raise Invalid(field="edition", reason="taken", value=facts.edition)
     if facts.venue_id is None and facts.attendance != Event.Attendance.ONLINE:
         raise Invalid(field="venue_id", reason="required")
-    opens, closes = facts.registration_opens_at, facts.registration_closes_at
+    _refuse_closed_window(facts.registration_opens_at, facts.registration_closes_at)
+
+
+def _refuse_closed_window(opens: datetime | None, closes: datetime | None) -> None:
     if opens and closes and closes <= opens:
         raise Invalid(field="registration_closes_at", reason="before_opening")
