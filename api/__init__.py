@@ -1,0 +1,1 @@
+"""GraphQL over the rules: schema, view, limits, realtime."""

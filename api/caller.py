@@ -1,0 +1,82 @@
+"""Who is asking, and in which language they want to be answered."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from allauth.headless.contrib.rest_framework.authentication import XSessionTokenAuthentication
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language_from_request, get_supported_language_variant
+
+from network.models import Person
+
+from .errors import Refused, unauthenticated
+
+
+class Caller:
+    """The context of one operation.
+
+    The viewer is looked up when a resolver first asks, so that a public answer costs no session.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.at = timezone.now()
+
+    @cached_property
+    def viewer(self) -> Person | None:
+        """The person asking, or None. Raises Refused UNAUTHENTICATED for a session token that has ended."""
+        token = self.request.headers.get("X-Session-Token")
+        if token:
+            return viewer_by_token(token)
+        if settings.SESSION_COOKIE_NAME in self.request.COOKIES:
+            person = get_user(self.request)
+            return cast(Person, person) if person.is_authenticated else None
+        return None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the request brings anything that could say who is asking."""
+        return "X-Session-Token" in self.request.headers or settings.SESSION_COOKIE_NAME in self.request.COOKIES
+
+
+def viewer_by_token(token: str) -> Person:
+    """Return the person of an allauth app session. Raises Refused UNAUTHENTICATED."""
+    bearer = SimpleNamespace(headers={"X-Session-Token": token})
+    found: tuple[Any, Any] | None = XSessionTokenAuthentication().authenticate(cast(HttpRequest, bearer))
+    if found is None:
+        raise unauthenticated()
+    return cast(Person, found[0])
+
+
+def language_of(request: HttpRequest) -> str:
+    """Return the language of the wording: `?lang=`, else Accept-Language, else Vietnamese."""
+    asked = request.GET.get("lang", "")
+    try:
+        return get_supported_language_variant(asked)
+    except LookupError:
+        return get_language_from_request(request)
+
+
+def is_own_origin(headers: Mapping[str, str], host: str) -> bool:
+    """Whether a browser says that the request comes from our own pages (`host` is ours, with port).
+
+    Sec-Fetch-Site cannot be set by a page; browsers without it send Origin with every POST and every WebSocket.
+    """
+    fetched_from = headers.get("Sec-Fetch-Site")
+    if fetched_from is not None:
+        return fetched_from == "same-origin"
+    origin = headers.get("Origin", "")
+    return urlsplit(origin).netloc == host or origin in settings.CSRF_TRUSTED_ORIGINS
+
+
+def refuse_cross_site(request: HttpRequest) -> None:
+    """Raise Refused CROSS_SITE_REQUEST for a session cookie that another site's page has sent along."""
+    brings_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES and "X-Session-Token" not in request.headers
+    if brings_cookie and not is_own_origin(request.headers, request.get_host()):
+        raise Refused("CROSS_SITE_REQUEST", status=403, always=True)

@@ -1,0 +1,97 @@
+"""A small schema that stands for any other: the transport is tested apart from what it carries."""
+
+from __future__ import annotations
+
+import graphene
+
+from api.errors import forbidden
+
+
+class Thing(graphene.ObjectType):
+    """A thing that holds things."""
+
+    name = graphene.String()
+    things = graphene.List(lambda: Thing)
+    shelf = graphene.Field(lambda: ThingConnection, first=graphene.Int())
+
+    def resolve_things(self, info):
+        return []
+
+    def resolve_shelf(self, info, first=20):
+        return ThingConnection(edges=[])
+
+
+class ThingEdge(graphene.ObjectType):
+    """Relay's edge."""
+
+    node = graphene.Field(Thing)
+
+
+class ThingConnection(graphene.ObjectType):
+    """Relay's connection."""
+
+    edges = graphene.List(ThingEdge)
+
+
+class Query(graphene.ObjectType):
+    """Fields for every case of the transport."""
+
+    hello = graphene.String(name=graphene.String())
+    twice = graphene.Int(n=graphene.Int(required=True))
+    thing = graphene.Field(Thing)
+    shelf = graphene.Field(ThingConnection, first=graphene.Int())
+    secret = graphene.String()
+    broken = graphene.String()
+    who = graphene.String()
+
+    def resolve_hello(self, info, name="you"):
+        return f"Hello {name}"
+
+    def resolve_twice(self, info, n):
+        return 2 * n
+
+    def resolve_thing(self, info):
+        return Thing(name="box")
+
+    def resolve_shelf(self, info, first=20):
+        return ThingConnection(edges=[])
+
+    def resolve_secret(self, info):
+        raise forbidden()
+
+    def resolve_broken(self, info):
+        raise RuntimeError("password=hunter2 at /srv/db")
+
+    def resolve_who(self, info):
+        return info.context.viewer and info.context.viewer.email
+
+
+class Note(graphene.Mutation):
+    """Notes a text."""
+
+    text = graphene.String()
+
+    class Arguments:
+        text = graphene.String(required=True)
+
+    def mutate(self, info, text):
+        return Note(text=text)
+
+
+class Mutation(graphene.ObjectType):
+    """One act."""
+
+    note = Note.Field()
+
+
+class Subscription(graphene.ObjectType):
+    """One stream."""
+
+    count = graphene.Int(upto=graphene.Int(required=True))
+
+    async def subscribe_count(self, info, upto):
+        for number in range(1, upto + 1):
+            yield number
+
+
+schema = graphene.Schema(query=Query, mutation=Mutation, subscription=Subscription)
