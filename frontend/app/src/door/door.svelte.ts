@@ -1,0 +1,160 @@
+// The whole door in one object: who stands here, where, what the last scan said.
+import { AnnulDocument, DoorDocument, RedeemDocument, type DoorQuery } from '../generated/operations';
+import { Refused, request, SignedOut } from '../graphql/client';
+import { signal, type Tone } from '../signals/sound';
+import { words } from '../words/language.svelte';
+import { answerTo, undone, unheard, unsent, type Answer, type Kind, type Scan } from './answer';
+import { deviceName } from './device';
+import { inOrder, rememberPost, suggestedPost, type DoorEvent, type Post } from './post';
+
+export type Stage = 'loading' | 'offline' | 'failed' | 'signed-out' | 'no-role' | 'choose' | 'scan';
+export type Undoing = 'no' | 'busy' | 'unsent' | 'refused';
+
+const TONES: Record<Kind, Tone> = {
+  go: 'yes', already: 'no', stop: 'no', ask: 'no', unsent: 'unsure', undone: 'unsure',
+};
+const UNDO_WITHIN_MS = 15 * 60 * 1000;
+const RECENT = 30;
+
+class Door {
+  stage = $state<Stage>('loading');
+  person = $state.raw<DoorQuery['me']>(null);
+  events = $state.raw<DoorEvent[]>([]);
+  post = $state.raw<Post | null>(null);
+  answer = $state.raw<Answer | null>(null);
+  recent = $state.raw<Answer[]>([]);
+  checking = $state(false);
+  undoing = $state<Undoing>('no');
+  /** The server's own words about what it refused. */
+  message = $state('');
+
+  /** Ask who is here and where they may stand. */
+  async open(): Promise<void> {
+    this.stage = 'loading';
+    try {
+      this.#enter(await request(DoorDocument, {}, words.language));
+    } catch (error) {
+      this.#stayOutside(error);
+    }
+  }
+
+  /** Take up `post` and start scanning. */
+  start(post: Post): void {
+    this.post = post;
+    rememberPost(post);
+    this.answer = null;
+    this.stage = 'scan';
+  }
+
+  /** Whether a code before the camera would be taken now: a "no" stays until somebody has read it. */
+  get listens(): boolean {
+    return this.stage === 'scan' && !this.checking && (!this.answer || this.answer.kind === 'go');
+  }
+
+  /** Redeem `code`, however it was read. */
+  async present(code: string): Promise<void> {
+    if (!this.post || this.checking) return;
+    await this.#redeem({
+      nonce: crypto.randomUUID(),
+      code: code.normalize('NFC').trim(),
+      listId: this.post.list.id,
+      gateId: this.post.gate?.id ?? null,
+      device: deviceName(),
+      scannedAt: new Date().toISOString(),
+    });
+  }
+
+  /** Send the very same scan again: its nonce makes it count once. */
+  async retry(): Promise<void> {
+    if (this.answer?.kind === 'unsent') await this.#redeem(this.answer.scan);
+  }
+
+  /** Ready for the next guest. */
+  next(): void {
+    this.answer = null;
+    this.undoing = 'no';
+  }
+
+  /** Whether the admission in `answer` can still be taken back. */
+  mayUndo(answer: Answer, now = Date.now()): boolean {
+    return answer.kind === 'go' && now - Date.parse(answer.scan.scannedAt) < UNDO_WITHIN_MS;
+  }
+
+  /** Take back the admission in `answer`. */
+  async undo(answer: Answer): Promise<void> {
+    const { nonce, device } = answer.scan;
+    this.undoing = 'busy';
+    try {
+      const { annul } = await request(AnnulDocument, { input: { nonce, device } }, words.language);
+      this.message = annul.errors[0]?.message ?? '';
+      this.undoing = this.message ? 'refused' : 'no';
+      if (!this.message) this.#show(undone(answer));
+    } catch (error) {
+      this.#endUndo(error);
+    }
+    void this.refreshCount();
+  }
+
+  /** Bring the count in the header up to date; other gates admit people too. Failing, it stays as it was. */
+  async refreshCount(): Promise<void> {
+    if (!this.post) return;
+    try {
+      const { myDoorEvents } = await request(DoorDocument, {}, words.language);
+      this.#recount(myDoorEvents);
+    } catch (error) {
+      if (error instanceof SignedOut) this.stage = 'signed-out';
+    }
+  }
+
+  #enter({ me, myDoorEvents }: DoorQuery): void {
+    this.person = me;
+    this.events = inOrder(myDoorEvents, new Date());
+    this.post = suggestedPost(this.events);
+    if (!me) this.stage = 'signed-out';
+    else this.stage = this.post ? 'choose' : 'no-role';
+  }
+
+  #stayOutside(error: unknown): void {
+    if (error instanceof SignedOut) this.stage = 'signed-out';
+    else if (error instanceof Refused) {
+      this.message = error.message;
+      this.stage = 'failed';
+    } else this.stage = 'offline';
+  }
+
+  async #redeem(scan: Scan): Promise<void> {
+    this.checking = true;
+    this.undoing = 'no';
+    try {
+      const { redeem } = await request(RedeemDocument, { input: scan }, words.language);
+      this.#show(answerTo(scan, redeem));
+    } catch (error) {
+      if (error instanceof SignedOut) this.stage = 'signed-out';
+      else this.#show(error instanceof Refused ? unheard(scan, error.message) : unsent(scan));
+    } finally {
+      this.checking = false;
+    }
+    void this.refreshCount();
+  }
+
+  #show(answer: Answer): void {
+    this.answer = answer;
+    const others = this.recent.filter(({ scan }) => scan.nonce !== answer.scan.nonce);
+    this.recent = [answer, ...others].slice(0, RECENT);
+    signal(TONES[answer.kind]);
+  }
+
+  #endUndo(error: unknown): void {
+    if (error instanceof SignedOut) this.stage = 'signed-out';
+    this.message = error instanceof Refused ? error.message : '';
+    this.undoing = error instanceof Refused ? 'refused' : 'unsent';
+  }
+
+  #recount(events: DoorEvent[]): void {
+    const event = events.find(({ id }) => id === this.post?.event.id);
+    const list = event?.checkInLists.find(({ id }) => id === this.post?.list.id);
+    if (this.post && event && list) this.post = { event, list, gate: this.post.gate };
+  }
+}
+
+export const door = new Door();

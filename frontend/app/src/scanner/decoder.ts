@@ -1,0 +1,66 @@
+// From a camera picture to the text of a QR code: the phone's own reader where it has one, else ours.
+import type { Reading } from './reading';
+
+/** Reads one picture; null when there is no code in it. */
+export type Decode = (video: HTMLVideoElement) => Promise<string | null>;
+
+interface NativeDetector {
+  detect(source: CanvasImageSource): Promise<{ rawValue: string }[]>;
+}
+interface NativeDetectorClass {
+  new (options: { formats: string[] }): NativeDetector;
+  getSupportedFormats(): Promise<string[]>;
+}
+
+/** The longest side that the reader gets to see: enough for a code at arm's length, quick on an old phone. */
+const LONGEST_SIDE = 720;
+
+async function nativeDecode(): Promise<Decode | null> {
+  const Detector = (globalThis as { BarcodeDetector?: NativeDetectorClass }).BarcodeDetector;
+  if (!Detector || !(await Detector.getSupportedFormats()).includes('qr_code')) return null;
+  const detector = new Detector({ formats: ['qr_code'] });
+  return async (video) => (await detector.detect(video))[0]?.rawValue ?? null;
+}
+
+function picture(video: HTMLVideoElement, canvas: HTMLCanvasElement): ImageData | null {
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(video.videoWidth, video.videoHeight));
+  canvas.width = Math.round(video.videoWidth * scale);
+  canvas.height = Math.round(video.videoHeight * scale);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context || !canvas.width || !canvas.height) return null;
+  context.drawImage(video, 0, 0, canvas.width, canvas.height);
+  return context.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+/** Our own reader, in a worker so that the picture never stutters. Resolves when it is loaded. */
+async function bundledDecode(): Promise<Decode> {
+  const worker = new Worker(new URL('./decoder.worker.ts', import.meta.url), { type: 'module' });
+  const canvas = document.createElement('canvas');
+  const text = () =>
+    new Promise<string | null>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<Reading>) =>
+        'failure' in data ? reject(new Error(data.failure)) : resolve(data.text);
+      worker.onerror = ({ message }) => reject(new Error(message));
+    });
+  await text();
+  return async (video) => {
+    const image = picture(video, canvas);
+    if (!image) return null;
+    const answer = text();
+    worker.postMessage(image, [image.data.buffer]);
+    return await answer;
+  };
+}
+
+let ready: Promise<Decode> | null = null;
+
+/** The reader of this phone, made once. A reader that failed to load is tried again at the next call. */
+export function decoder(): Promise<Decode> {
+  ready ??= nativeDecode()
+    .then((native) => native ?? bundledDecode())
+    .catch((error: unknown) => {
+      ready = null;
+      throw error;
+    });
+  return ready;
+}
