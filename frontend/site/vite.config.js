@@ -5,7 +5,7 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
 export default defineConfig({
   root: path('./'),
-  base: '/static/site/',
+  base: './',
   css: {
     transformer: 'lightningcss',
     // Door staff and students bring the phone they have: iOS 15.4 and Android browsers of 2022.

@@ -1,0 +1,45 @@
+"""What the browser build made: from a source's name to the address of its hashed file."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.templatetags.static import static
+
+DIST = Path(__file__).parent / "dist" / "site"
+
+
+def address(source: str) -> str:
+    """Return the address of the file built from a source, such as `main.ts`; of its style sheet: `main.css`.
+
+    Without a build the plain name is returned: the page still comes, undressed.
+    """
+    return static(f"site/{_files().get(source, source)}")
+
+
+def font_addresses(*weights: str) -> list[str]:
+    """Return the addresses of the built fonts of these weights, for preloading."""
+    names = _files().items()
+    return [static(f"site/{file}") for name, file in names if name.endswith(tuple(f"-{w}.woff2" for w in weights))]
+
+
+def _files() -> dict[str, str]:
+    return _read() if settings.DEBUG else _read_once()
+
+
+@cache
+def _read_once() -> dict[str, str]:
+    return _read()
+
+
+def _read() -> dict[str, str]:
+    path = DIST / "manifest.json"
+    if not path.exists():
+        return {}
+    files = {}
+    for name, chunk in json.loads(path.read_text()).items():
+        files[name] = chunk["file"]
+        for sheet in chunk.get("css", []):
+            files[name.removesuffix(".ts") + ".css"] = sheet
+    return files

@@ -1,0 +1,40 @@
+"""Dates as people say them here: Thứ Bảy, 05, tháng 12."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.dateformat import format as written
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+register = template.Library()
+
+# Django's own Vietnamese writes "Thứ 7".
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+
+
+def _is_vietnamese() -> bool:
+    return (get_language() or "vi").startswith("vi")
+
+
+@register.filter
+def weekday(moment: datetime) -> str:
+    """Return the day of the week: Thứ Bảy, Saturday."""
+    day = localtime(moment)
+    return WEEKDAYS[day.weekday()] if _is_vietnamese() else written(day, "l")
+
+
+@register.filter
+def month(moment: datetime) -> str:
+    """Return the month: tháng 12, December."""
+    day = localtime(moment)
+    return f"tháng\u00a0{day.month}" if _is_vietnamese() else written(day, "F")
+
+
+@register.filter
+def until(start: datetime, end: datetime) -> str:
+    """Return from when to when, without repeating the day: 14:00 – 16:30."""
+    first, last = localtime(start), localtime(end)
+    if first.date() == last.date():
+        return f"{first:%H:%M}\u00a0– {last:%H:%M}"
+    return f"{first:%H:%M %d/%m} – {last:%H:%M %d/%m}"

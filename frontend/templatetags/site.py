@@ -1,0 +1,76 @@
+"""The shell of a page: built files, addresses in the page's language, navigation."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from frontend import built
+
+register = template.Library()
+register.simple_tag(built.address, name="built")
+register.simple_tag(built.font_addresses, name="built_fonts")
+
+
+@register.simple_tag
+def at(path: str) -> str:
+    """Return a path of the site in the current language: /su-kien/ or /en/su-kien/."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: template.Context) -> list[dict[str, Any]]:
+    """Return the main places of the site as {label, url, current}."""
+    places = (
+        (_("News"), "/tin-tuc/"),
+        (_("Events"), "/su-kien/"),
+        (_("Network"), "/mang-luoi/"),
+        (_("Mentors"), "/co-van/"),
+        (_("Campaigns"), "/chien-dich/"),
+    )
+    here = getattr(context.get("request"), "path", "")
+    return [{"label": label, "url": at(path), "current": here.startswith(at(path))} for label, path in places]
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: template.Context) -> list[dict[str, Any]]:
+    """Return this page in each language as {code, name, url, current}.
+
+    A Wagtail page answers with its own translations; a language it lacks leads to that language's home.
+    """
+    if "alternates" in context:
+        return context["alternates"]
+    here = get_language()
+    names = {"vi": "Tiếng Việt", "en": "English"}
+    return [
+        {"code": code, "name": names[code], "url": _translated(context, code), "current": code == here}
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _translated(context: template.Context, language: str) -> str:
+    page, request = context.get("page"), context.get("request")
+    if hasattr(page, "get_translation_or_none"):
+        return _page_address(page, language, request)
+    if request is None or getattr(request, "resolver_match", None) is None:
+        with override(language):
+            return at("/")
+    return translate_url(request.get_full_path(), language)
+
+
+def _page_address(page: Any, language: str, request: Any) -> str:
+    translations = {found.locale.language_code: found for found in page.get_translations(inclusive=True).live().select_related("locale")}
+    if language in translations:
+        return translations[language].get_url(request) or "/"
+    with override(language):
+        return at("/")
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: template.Context, address: str) -> str:
+    """Return an address with scheme and host, as canonical links and social networks want it."""
+    return context["request"].build_absolute_uri(address)
