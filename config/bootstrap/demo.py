@@ -9,7 +9,7 @@ from .places import give_up, say, var_directory
 
 
 def start(arguments: list[str], options: list[str]) -> int:
-    """Set up what is missing, load the demo data and serve until Ctrl-C. Exit code as uvicorn's.
+    """Set up what is missing, load the demo data and serve until Ctrl-C.
 
     `--host 0.0.0.0` opens the platform to the phones of the local network; PORT picks another port.
     """
@@ -18,11 +18,19 @@ def start(arguments: list[str], options: list[str]) -> int:
     environment.ensure(environment.DEMO_LOCK)
     if not environment.is_inside():
         environment.continue_inside(arguments)
-    _set_defaults(chosen.host, chosen.port)
     assets.ensure()
+    serve(chosen.host, chosen.port)
+    return 0
+
+
+def serve(host: str, port: int) -> None:
+    """Bring the database up to date and serve until stopped, in this process, which runs inside `.venv`."""
+    _set_defaults(port)
     _prepare_database()
-    _welcome(chosen.host, chosen.port)
-    return _serve(chosen.host, chosen.port)
+    _welcome(host, port)
+    import uvicorn  # inline: only .venv brings it
+
+    uvicorn.run("config.asgi:application", host=host, port=port, log_level="warning")
 
 
 def _parse(options: list[str]) -> argparse.Namespace:
@@ -42,7 +50,7 @@ def _refuse_taken_port(host: str, port: int) -> None:
             give_up(f"Port {port} is not free ({error.strerror}). Try: PORT={port + 1} python3 manage.py demo")
 
 
-def _set_defaults(host: str, port: int) -> None:
+def _set_defaults(port: int) -> None:
     """The demonstration's environment; what the caller has set stays."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("DEMO", "true")
@@ -73,10 +81,3 @@ def _welcome(host: str, port: int) -> None:
   Style page          http://{address}:{port}/style/
 """
     )
-
-
-def _serve(host: str, port: int) -> int:
-    import uvicorn  # inline: only .venv brings it
-
-    uvicorn.run("config.asgi:application", host=host, port=port, log_level="warning")
-    return 0

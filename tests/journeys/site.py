@@ -1,0 +1,61 @@
+"""The platform as a newcomer starts it, on a port and a database of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from config.bootstrap.places import ROOT
+
+STARTS_WITHIN = 240.0
+LEFT_OUT = {"DATABASE_URL", "REDIS_URL", "DEBUG", "SITE_URL", "SECRET_KEY"}
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve the demonstration with its data in this folder; yield the address, stop at the end."""
+    port = _free_port()
+    kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+    environment = {**kept, "VAR_DIR": str(folder), "DEMO": "true", "SITE_URL": f"http://localhost:{port}"}
+    start = f"from config.bootstrap.demo import serve; serve('127.0.0.1', {port})"
+    log = folder / "server.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-c", start], cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
+        try:
+            _wait_until_served(f"http://localhost:{port}", process, log)
+            yield f"http://localhost:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_served(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + STARTS_WITHIN
+    while not _answers(address):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"the platform did not start:\n{log.read_text()}")
+        time.sleep(0.2)
+
+
+def _answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=10).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
