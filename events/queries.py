@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from events import permissions
-from events.models import CheckIn, CheckInList, Event, EventSeries, Gate, Registration, Session, Ticket
+from events.models import CheckIn, CheckInList, Event, EventSeries, Gate, Registration, Session, Speaker, Ticket
 from network.models import Person
 from network.vietnamese import fold
 
@@ -21,9 +21,12 @@ class When(StrEnum):
 
 
 def public_events(
-    *, at: datetime, when: When = When.ALL, kind: str = "", series: str = "", search: str = ""
+    *, at: datetime, when: When = When.ALL, kind: str = "", series: str = "", organiser: str = "", search: str = ""
 ) -> QuerySet[Event]:
-    """Events that anybody may see, with series, venue, organiser and seats; soonest first, past ones latest first."""
+    """Events that anybody may see, with series, venue, organiser and seats; soonest first, past ones latest first.
+
+    `series` and `organiser` are slugs.
+    """
     rows = Event.objects.exclude(status=Event.Status.DRAFT)
     for word in fold(search).split():
         rows = rows.filter(search_text__contains=word)
@@ -31,6 +34,8 @@ def public_events(
         rows = rows.filter(kind=kind)
     if series:
         rows = rows.filter(series__slug=series)
+    if organiser:
+        rows = rows.filter(organiser__slug=organiser)
     if when == When.UPCOMING:
         rows = rows.filter(ends_at__gt=at)
     elif when == When.PAST:
@@ -47,7 +52,8 @@ def next_event(*, at: datetime) -> Event | None:
 
 def event_page(*, slug: str, viewer: permissions.Viewer) -> Event | None:
     """One event with its whole programme, if the viewer may see it."""
-    sessions = Session.objects.select_related("track").prefetch_related("speakers__organisation", "speakers__person")
+    speakers = Speaker.objects.select_related("organisation", "person__mentor_profile")
+    sessions = Session.objects.select_related("track").prefetch_related(Prefetch("speakers", speakers))
     rows = Event.objects.select_related("series", "venue", "organiser", "seats", "tally")
     event = rows.prefetch_related("tracks", Prefetch("sessions", sessions)).filter(slug=slug).first()
     return event if event is not None and permissions.may_see_event(viewer, event) else None
@@ -80,11 +86,13 @@ def active_registration(*, person: permissions.Viewer, event: Event) -> Registra
 
 
 def own_ticket(*, ticket_id: UUID, person: permissions.Viewer) -> Ticket | None:
-    """A ticket, for its holder alone."""
+    """A ticket with its admissions and the event's gates, for its holder alone."""
     if not person.is_authenticated:
         return None
+    admissions = CheckIn.objects.filter(status=CheckIn.Status.OK, annulled_at=None).select_related("gate")
     rows = Ticket.objects.filter(pk=ticket_id, registration__person=person)
-    return rows.select_related("registration__person", "event__series", "event__venue").first()
+    rows = rows.select_related("registration__person", "event__series", "event__venue")
+    return rows.prefetch_related(Prefetch("checkins", admissions, to_attr="admissions"), "event__gates").first()
 
 
 def door_events(*, person: permissions.Viewer, at: datetime) -> QuerySet[Event]:

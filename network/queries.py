@@ -1,6 +1,6 @@
 """Questions about many rows of the network, loaded for their reader and limited to what anybody may see."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from network.models import Membership, MentorProfile, Organisation, Person, Sector
 from network.vietnamese import fold
@@ -22,6 +22,12 @@ def listed_organisations(*, kind: str = "", sector: str = "", search: str = "") 
     if sector:
         rows = rows.filter(sectors__code=sector)
     return rows.select_related("parent").prefetch_related("sectors").order_by("name", "pk")
+
+
+def organisations_by_kind(*, sector: str = "", search: str = "") -> dict[str, int]:
+    """How many listed organisations there are of each kind, those of no kind left out."""
+    rows = listed_organisations(sector=sector, search=search).order_by()
+    return dict(rows.values_list("kind").annotate(Count("pk", distinct=True)))
 
 
 def organisation_page(*, slug: str) -> Organisation | None:
