@@ -1,0 +1,150 @@
+"""Many clients at once, each in a thread with a connection of its own: no seat sold twice, no ticket let in twice.
+
+Every race has a control in which the guard is off and which must go wrong: it proves that the race is real.
+"""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from events import checkin, mails, registration, seats, statistics, tickets
+from events.checkin import Scan
+from events.models import CheckIn, Registration, Seats
+from events.refusals import EventFull
+from network.models import OutgoingMail, Person
+from network.refusals import Refusal
+from tests.factories import NOW, PersonFactory, main_list, on_duty, open_event
+
+pytestmark = [pytest.mark.race, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+CLIENTS = 64
+
+
+def _at_once(act: Callable[[Any], str], inputs: list[Any], clients: int) -> Counter[str]:
+    """Let `clients` threads start together and work `inputs` off; count what they were told."""
+    start = threading.Barrier(clients)
+    work = iter(inputs)
+    lock = threading.Lock()
+
+    def client(_: int) -> Counter[str]:
+        told: Counter[str] = Counter()
+        start.wait()
+        try:
+            while True:
+                with lock:
+                    item = next(work, None)
+                if item is None:
+                    return told
+                told[act(item)] += 1
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(clients) as pool:
+        return sum(pool.map(client, range(clients)), Counter())
+
+
+def _people(number: int) -> list[Person]:
+    return Person.objects.bulk_create(
+        Person(email=f"p{n}@example.org", full_name=f"Người {n}", search_text="", sort_key="") for n in range(number)
+    )
+
+
+def _registering(event_id: int) -> Callable[[Person], str]:
+    def act(person: Person) -> str:
+        try:
+            registration.register(event_id=event_id, person=person, at=NOW, channel=Registration.Channel.API)
+        except Refusal as refusal:
+            return refusal.code
+        return "confirmed"
+
+    return act
+
+
+def test_64_clients_for_100_places_get_exactly_100() -> None:
+    event = open_event(capacity=100)
+    told = _at_once(_registering(event.pk), _people(160), CLIENTS)
+    assert told == {"confirmed": 100, "EVENT_FULL": 60}
+    assert statistics.counter(event_id=event.pk) == statistics.recount(event_id=event.pk)
+    assert OutgoingMail.objects.count() == 100
+    numbers = Registration.objects.filter(event=event).values_list("number", flat=True)
+    assert sorted(numbers) == list(range(1, 101))
+
+
+def test_the_control_without_the_guard_oversells(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check first, write after, as one would without thinking: more than the capacity is confirmed."""
+    event = open_event(capacity=100)
+    numbers = iter(range(1, 10_000))
+    unguarded = _registering(event.pk)
+
+    def take_without_guard(*, event_id: int) -> Seats:
+        return Seats(event_id=event_id, capacity=100, taken=0, last_number=next(numbers))
+
+    def checked_before_writing(person: Person) -> str:
+        if Registration.objects.filter(event=event).count() >= 100:
+            return EventFull.code
+        time.sleep(0.01)  # what happens between a check and a write on a busy day
+        return unguarded(person)
+
+    monkeypatch.setattr(seats, "take", take_without_guard)
+    monkeypatch.setattr(mails, "confirmed", lambda **_: None)
+    told = _at_once(checked_before_writing, _people(260), CLIENTS)
+    assert told["confirmed"] > 100
+
+
+def test_one_person_registering_at_once_on_many_devices_gets_one_ticket() -> None:
+    event = open_event(capacity=100)
+    person = PersonFactory.create()
+    told = _at_once(_registering(event.pk), [person] * 16, 16)
+    assert told == {"confirmed": 1, "ALREADY_REGISTERED": 15}
+    assert Seats.objects.get(event=event).taken == 1
+
+
+def _scanning(code: str, list_id: int, actor: Person) -> Callable[[Any], str]:
+    def act(nonce: Any) -> str:
+        scan = Scan(code=code, nonce=nonce, device=f"device {nonce}")
+        answer = checkin.redeem(list_id=list_id, scan=scan, actor=actor, at=NOW)
+        return f"{answer.checkin.status} {answer.checkin.reason} {answer.first.pk if answer.first else ''}".strip()
+
+    return act
+
+
+def _one_ticket() -> tuple[Any, Callable[[Any], str]]:
+    event = open_event()
+    held = registration.register(
+        event_id=event.pk, person=PersonFactory.create(), at=NOW, channel=Registration.Channel.API
+    )
+    return event, _scanning(tickets.code(held.tickets.get()), main_list(event).pk, on_duty(event))
+
+
+def test_one_ticket_scanned_by_32_gates_at_once_is_let_in_once() -> None:
+    event, scan = _one_ticket()
+    told = _at_once(scan, [uuid4() for _ in range(32)], 32)
+    first = CheckIn.objects.get(event=event, status="ok")
+    assert told == {"ok": 1, f"error already_redeemed {first.pk}": 31}
+    assert statistics.counter(event_id=event.pk) == statistics.recount(event_id=event.pk)
+
+
+def test_the_same_nonce_sent_20_times_at_once_is_one_row_and_one_answer() -> None:
+    event, scan = _one_ticket()
+    assert _at_once(scan, [uuid4()] * 20, 20) == {"ok": 20}
+    assert CheckIn.objects.filter(event=event).count() == 1
+
+
+def test_the_control_without_lock_and_constraint_lets_a_ticket_in_twice() -> None:
+    """Asking "was it in before?" and writing it down, with nothing in between to hold the others."""
+    let_in: list[Any] = []
+
+    def unguarded(nonce: Any) -> str:
+        known = bool(let_in)
+        time.sleep(0.01)
+        if not known:
+            let_in.append(nonce)
+        return "already_redeemed" if known else "ok"
+
+    assert _at_once(unguarded, [uuid4() for _ in range(32)], 32)["ok"] > 1
