@@ -1,3 +1,17 @@
+from cms.pages import (
+    CampaignIndexPage,
+    CampaignPage,
+    EventIndexPage,
+    EventPage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    StandardPage,
+)
+
 from .image import CityImage, CityRendition
 
-__all__ = ["CityImage", "CityRendition"]
+__all__ = [
+    "CampaignIndexPage", "CampaignPage", "CityImage", "CityRendition", "EventIndexPage", "EventPage", "HomePage",
+    "NewsIndexPage", "NewsPage", "StandardPage",
+]  # fmt: skip

@@ -1,8 +1,13 @@
 """Images with alternative texts in both languages and a credit."""
 
+from typing import Any
+
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from cms.photos import without_metadata
 
 
 class CityImage(AbstractImage):
@@ -18,6 +23,19 @@ class CityImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Clean a file that is new, whichever door it came in by: no form, import or script can forget it."""
+        if self.file and not self.file._committed:
+            self.file = without_metadata(self.file.file)
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+
+    @property
+    def default_alt_text(self) -> str:
+        """The alternative text in the reader's language, else in the other; a title is a file name too often."""
+        texts = (self.alt_en, self.alt_vi) if get_language() == "en" else (self.alt_vi, self.alt_en)
+        return next((text for text in texts if text), "")
 
 
 class CityRendition(AbstractRendition):

@@ -1,0 +1,73 @@
+"""Ways onward: calls to action and cards."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+
+class LinkValue(blocks.StructValue):
+    """Where a link leads: to a page of ours in the reader's language, or to an address."""
+
+    @property
+    def href(self) -> str:
+        """The address; empty where neither is given or the page is gone."""
+        page = self.get("page")
+        return (page.localized.url or "") if page else self.get("url") or ""
+
+
+class LinkBlock(blocks.StructBlock):
+    """A page of this site or an address elsewhere."""
+
+    page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
+    url = blocks.CharBlock(
+        label=_("or address"), max_length=400, required=False, help_text=_("“/su-kien/” or “https://…”")
+    )
+
+    class Meta:
+        label = _("Link")
+        value_class = LinkValue
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        """An address must be one that a browser opens, never a script."""
+        cleaned = super().clean(value)
+        url = cleaned.get("url") or ""
+        if url and not url.startswith(("/", "https://", "http://", "mailto:", "tel:", "#")):
+            wrong = ValidationError(_("Start the address with “/” or “https://”."))
+            raise StructBlockValidationError(block_errors={"url": wrong})
+        return cleaned
+
+
+class CallToActionBlock(blocks.StructBlock):
+    """The one act that matters."""
+
+    title = blocks.CharBlock(label=_("Call"), max_length=120)
+    text = blocks.TextBlock(label=_("Text"), rows=2, required=False)
+    button = blocks.CharBlock(label=_("Words on the button"), max_length=40)
+    link = LinkBlock()
+
+    class Meta:
+        label = _("Call to action")
+        icon = "pick"
+        template = "cms/blocks/call_to_action.html"
+
+
+class CardBlock(blocks.StructBlock):
+    """One card."""
+
+    label = blocks.CharBlock(label=_("Line above"), max_length=40, required=False)
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    text = blocks.TextBlock(label=_("Text"), rows=2, required=False)
+    link = LinkBlock(required=False)
+
+
+class CardsBlock(blocks.StructBlock):
+    """Cards side by side."""
+
+    title = blocks.CharBlock(label=_("Heading"), max_length=120, required=False)
+    items = blocks.ListBlock(CardBlock(), label=_("Cards"), min_num=1, max_num=9)
+
+    class Meta:
+        label = _("Cards")
+        icon = "grip"
+        template = "cms/blocks/cards.html"

@@ -1,0 +1,27 @@
+"""The story: what every page's body may hold."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from .figures import NumbersBlock, StepsBlock, TimelineBlock
+from .links import CallToActionBlock, CardsBlock
+from .pictures import FigureBlock
+from .rows import EventCardBlock, PeopleBlock
+from .text import AccordionBlock, HeadingBlock, QuoteBlock, TextBlock
+
+
+class Story(blocks.StreamBlock):
+    """Blocks in the order in which an editor reaches for them."""
+
+    text = TextBlock(group=_("Words"))
+    heading = HeadingBlock(group=_("Words"))
+    quote = QuoteBlock(group=_("Words"))
+    questions = AccordionBlock(group=_("Words"))
+    figure = FigureBlock(group=_("Pictures and figures"))
+    numbers = NumbersBlock(group=_("Pictures and figures"))
+    timeline = TimelineBlock(group=_("Pictures and figures"))
+    steps = StepsBlock(group=_("Pictures and figures"))
+    event = EventCardBlock(group=_("From the platform"))
+    people = PeopleBlock(group=_("From the platform"))
+    cards = CardsBlock(group=_("Ways onward"))
+    call_to_action = CallToActionBlock(group=_("Ways onward"))

@@ -1,0 +1,1 @@
+"""Panels that the newsroom needs and Wagtail does not have."""
