@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import override_settings
+from pytest_django import DjangoDbBlocker
 
 from config.bootstrap import catalogues
+from tests import migrated
 
 HERE = Path(__file__).parent
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -44,6 +47,24 @@ def django_db_modify_db_settings(
     """On SQLite a file, as in production: threads that share an in-memory database lock differently."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The SQLite file is new in every run; to keep it means to start from the migrated copy in it."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """As pytest-django does it, but migrations run only when they changed."""
+    with ExitStack() as stack:
+        if connection.vendor == "sqlite":
+            stack.enter_context(django_db_blocker.unblock())
+            stack.enter_context(migrated.database(Path(connection.settings_dict["TEST"]["NAME"])))
+        request.getfixturevalue("django_db_setup")
 
 
 @pytest.fixture(scope="session", autouse=True)
