@@ -63,7 +63,7 @@ class Query(graphene.ObjectType):
         raise RuntimeError("password=hunter2 at /srv/db")
 
     def resolve_who(self, info):
-        return info.context.viewer and info.context.viewer.email
+        return getattr(info.context.viewer, "email", None)
 
 
 class Note(graphene.Mutation):

@@ -1,5 +1,6 @@
 """Planning, moving and cancelling an event."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +11,9 @@ from events import planning, registration, schedule
 from events.models import Event, Registration, Seats
 from events.refusals import AlreadyDecided
 from network import outbox
-from network.models import OutgoingMail
+from network.models import OutgoingMail, Person
 from network.refusals import Invalid, NotPermitted
-from tests.factories import NOW, PersonFactory, VenueFactory, facts, open_event, planner
+from tests.factories import NOW, PersonFactory, facts, open_event, planner
 
 pytestmark = pytest.mark.django_db
 
@@ -125,16 +126,20 @@ def test_a_cancelled_event_withdraws_every_invitation_and_keeps_the_registration
         schedule.cancel_event(event_id=event.pk, actor=planner(), at=NOW)
 
 
-@pytest.mark.parametrize("rule", ["reschedule", "cancel"])
-def test_attendees_neither_move_nor_cancel(rule: str) -> None:
-    event = open_event(venue_id=VenueFactory.create().pk)
+def _reschedule(event: Event, actor: Person) -> None:
+    later = {"starts_at": NOW, "ends_at": event.ends_at}
+    schedule.reschedule(event_id=event.pk, venue_id=event.venue_id, actor=actor, at=NOW, **later)
+
+
+def _cancel(event: Event, actor: Person) -> None:
+    schedule.cancel_event(event_id=event.pk, actor=actor, at=NOW)
+
+
+@pytest.mark.parametrize("act", [_reschedule, _cancel])
+def test_attendees_neither_move_nor_cancel(act: Callable[[Event, Person], None]) -> None:
+    event = open_event()
     actor = PersonFactory.create()
     with pytest.raises(NotPermitted):
-        if rule == "cancel":
-            schedule.cancel_event(event_id=event.pk, actor=actor, at=NOW)
-        else:
-            schedule.reschedule(
-                event_id=event.pk, starts_at=NOW, ends_at=event.ends_at, venue_id=1, actor=actor, at=NOW
-            )
+        act(event, actor)
     event.refresh_from_db()
     assert (event.status, event.calendar_sequence) == ("SCHEDULED", 0)

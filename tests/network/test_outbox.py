@@ -56,9 +56,9 @@ def test_a_subject_cannot_add_a_header() -> None:
 
 @pytest.mark.django_db
 def test_what_is_rolled_back_is_never_sent() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         outbox.queue(LETTER, at=NOW)
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert outbox.deliver_due(at=NOW) == 0
     assert mail.outbox == []
 
