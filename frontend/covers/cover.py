@@ -39,14 +39,14 @@ def cover(*, seed: str, palette: str = "", ratio: str = "16x10", scene: str = ""
 def hero_scene() -> str:
     """Return the quay of the home page: no sky of its own, parts marked for motion, moored at the right."""
     canvas = Canvas(width=1600, height=640, palette=PALETTES["night"], seed="hai-phong")
-    first_light(canvas, x=1190, y=205, radius=66)
-    islands(canvas, horizon=470, start=800, end=1230, height=96, fill=canvas.palette.far)
-    water(canvas, top=470, sun=(1190, 66))
-    crane(canvas, x=1330, y=510, unit=31, class_="settle tier-5")
-    slab(canvas, y=510, start=1085, deep=13)
-    for x, tiers, long in ((1100, 1, False), (1184, 2, True), (1340, 3, False)):
+    first_light(canvas, x=1176, y=352, radius=88)
+    islands(canvas, horizon=470, start=1010, end=1300, height=92, fill=canvas.palette.far)
+    water(canvas, top=470, sun=(1130, 88))
+    crane(canvas, x=1372, y=510, unit=28, class_="settle tier-5")
+    slab(canvas, y=510, start=1225, deep=13)
+    for x, tiers, long in ((1240, 1, False), (1324, 3, True)):
         stack(canvas, x=x, y=510, tiers=tiers, height=40, long=long, class_="settle")
-    row_of_stacks(canvas, start=1426, end=1600, y=510, height=40, heights=(3, 4), class_="settle")
+    row_of_stacks(canvas, start=1473, end=1600, y=510, height=40, heights=(2, 4), class_="settle")
     return canvas.svg(preserveAspectRatio="xMaxYMax slice", aria_hidden="true", focusable="false")
 
 

@@ -37,15 +37,17 @@ def _beams(canvas: Canvas, *, x: float, y: float, unit: float) -> None:
     canvas.circle(x, y, unit * 2, "#ffe29a", opacity="0.45")
 
 
-def bridge(canvas: Canvas, *, y: float, unit: float, pylons: tuple[float, ...]) -> None:
+def bridge(canvas: Canvas, *, y: float, unit: float, pylons: tuple[float, float]) -> None:
     """Draw a cable-stayed bridge across the sheet, its deck at y."""
     iron = canvas.palette.iron
+    reach = min((pylons[1] - pylons[0]) / 2 - unit * 0.5, unit * 14)
     for x in pylons:
         top = y - unit * 9
         canvas.line([(x - unit * 1.3, y + unit * 3.5), (x - unit * 0.35, top), (x + unit * 0.35, top), (x + unit * 1.3, y + unit * 3.5)], iron, unit * 0.42)
         for cable in range(1, 8):
             for side in (-1, 1):
-                canvas.line([(x, top + unit * 0.45 * cable), (x + side * unit * 1.75 * (9 - cable), y)], iron, unit * 0.09, opacity="0.8")
+                foot = x + side * reach * (8 - cable) / 7
+                canvas.line([(x, top + unit * 0.45 * cable), (foot, y)], iron, unit * 0.09, opacity="0.8")
     canvas.rect(0, y, canvas.width, unit * 0.45, iron)
 
 

@@ -38,9 +38,9 @@ def arrival(canvas: Canvas) -> None:
     tall, wide = canvas.height, canvas.width
     horizon = backdrop(canvas, sun=canvas.chance.uniform(0.12, 0.3), rise=0.3)
     unit = min(tall * 0.074, wide * 0.044)
-    ship(canvas, x=wide * 0.5 - unit * canvas.chance.uniform(7, 9), y=horizon + tall * 0.1, unit=unit)
+    ship(canvas, x=wide * 0.53 - unit * canvas.chance.uniform(6.5, 8), y=horizon + tall * 0.1, unit=unit)
     if wide > tall * 1.2:
-        boat(canvas, x=wide * canvas.chance.uniform(0.04, 0.12), y=horizon + tall * 0.05, unit=tall * 0.022)
+        boat(canvas, x=wide * canvas.chance.uniform(0.03, 0.06), y=horizon + tall * 0.03, unit=tall * 0.014)
 
 
 def loading(canvas: Canvas) -> None:

@@ -16,10 +16,10 @@ def islands(canvas: Canvas, *, horizon: float, start: float, end: float, height:
     chance, x = canvas.chance, start
     steps = [f"M{brief(x)} {brief(horizon)}"]
     while x < end:
-        wide = height * chance.uniform(0.55, 1.5)
+        wide = height * chance.uniform(0.75, 1.8)
         tall = height * chance.uniform(0.35, 1.0)
         steps.append(_dome(x, horizon, wide, tall, lean=chance.uniform(-0.12, 0.12)))
-        x += wide * chance.choice((0.72, 0.82, 1.0, 1.25))
+        x += wide * chance.choice((0.5, 0.62, 0.75, 1.05))
         steps.append(f"L{brief(x)} {brief(horizon)}")
     canvas.path("".join(steps) + "Z", fill=fill)
 

@@ -55,7 +55,7 @@ def crane(canvas: Canvas, *, x: float, y: float, unit: float, class_: str = "") 
         canvas.line([(left + unit * 1.1, apex), (tie, girder)], iron, beam * 0.4)
     for foot in (left, right):
         canvas.rect(foot - unit * 0.8, y - unit * 0.45, unit * 1.6, unit * 0.45, iron)
-    canvas.rect(right + unit * 0.4, girder - unit * 1.25, unit * 2.6, unit * 1.25, "#fffdf8")
+    canvas.rect(right + unit * 0.7, girder - unit * 1.2, unit * 1.9, unit * 1.1, canvas.palette.boxes[3])
     _load(canvas, x=left - unit * 7.2, girder=girder, unit=unit, class_=class_)
 
 

@@ -78,6 +78,24 @@ def initials(name: str) -> str:
 
 
 @register.filter
-def paint(seed: object) -> int:
-    """Return the number of a container's paint, 1 to 6, always the same for a seed."""
-    return Random(str(seed)).randint(1, 6)
+def lines(words: str) -> list[str]:
+    """Return the lines that an author broke a title into."""
+    return str(words).splitlines()
+
+
+# Kinds of organisations share a paint by what they do: tide hosts, phượng builds, lamp funds, coral
+# teaches, harbour blue researches and governs, sand lends a room.
+PAINTS = {
+    1: ("CORE_CENTRE", "CORE_ZONE", "SATELLITE_CENTRE"),
+    2: ("STARTUP", "ENTERPRISE"),
+    3: ("VENTURE_FUND", "PUBLIC_FUND", "ANGEL_INVESTOR"),
+    4: ("UNIVERSITY_CLUB", "INCUBATOR"),
+    5: ("RESEARCH_ORGANISATION", "PUBLIC_AGENCY", "ASSOCIATION", "PARTNER"),
+    6: ("INNOVATION_SPACE", "COWORKING_SPACE"),
+}
+
+
+@register.filter
+def paint(kind: str) -> int:
+    """Return the number of the paint for a kind of organisation; an unknown kind is painted as 5."""
+    return next((number for number, kinds in PAINTS.items() if kind in kinds), 5)

@@ -45,6 +45,7 @@ def sample(request: HttpRequest) -> dict[str, Any]:
     at = localtime(now()).replace(hour=14, minute=0, second=0, microsecond=0) + timedelta(days=12)
     filled = {"full_name": "Phạm Thu Hà", "email": "ha@", "sector": "bien"}
     return {
+        "slogan": "Ý tưởng cập bến,\ndoanh nghiệp ra khơi",
         "events": [_event(at, *facts) for facts in EVENTS],
         "organisations": [_organisation(*facts) for facts in ORGANISATIONS],
         "people": PEOPLE,
