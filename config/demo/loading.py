@@ -1,0 +1,30 @@
+"""The order in which the demo is written down."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from config.demo import attendance, events, logins, organisations, people, tide, venues
+from config.demo.dates import Calendar
+from events.models import Event
+
+
+def load(*, at: datetime) -> int:
+    """Write what is missing and bring the dates up to `at`, all or nothing; return how many events are new."""
+    calendar = Calendar(now=at)
+    with transaction.atomic():
+        tide.follow(calendar)
+        logins.load()
+        organisations.load_sectors()
+        organisations.load()
+        people.load()
+        venues.load()
+        made = events.load(calendar)
+        attendance.load(made, calendar)
+        events.cancel(made, calendar)
+    return len(made)
+
+
+def is_loaded() -> bool:
+    """Whether the demo was loaded before."""
+    return Event.objects.filter(code="CAFE 046").exists()
