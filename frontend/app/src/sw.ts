@@ -14,7 +14,10 @@ const entries = self.__WB_MANIFEST;
 const kept = new Set(entries.map(({ url }) => url));
 
 /** A name that changes with any file, so that two versions never mix. */
-const CACHE = `door-${entries.map(({ url, revision }) => `${url}${revision ?? ''}`).reduce(mix, 5381).toString(36)}`;
+const CACHE = `door-${entries
+  .map(({ url, revision }) => `${url}${revision ?? ''}`)
+  .reduce(mix, 5381)
+  .toString(36)}`;
 
 function mix(sum: number, text: string): number {
   for (const letter of text) sum = (Math.imul(sum, 33) ^ letter.charCodeAt(0)) >>> 0;
@@ -51,6 +54,7 @@ self.addEventListener('message', ({ data }) => {
 self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(event.request.url);
   if (event.request.method !== 'GET' || origin !== self.location.origin) return;
-  if (event.request.mode === 'navigate' && pathname === SHELL) event.respondWith(fromPhone(event.request, SHELL));
+  if (event.request.mode === 'navigate' && pathname === SHELL)
+    event.respondWith(fromPhone(event.request, SHELL));
   else if (pathname.startsWith(BUILT)) event.respondWith(fromPhone(event.request, pathname));
 });

@@ -11,7 +11,12 @@ export type Stage = 'loading' | 'offline' | 'failed' | 'signed-out' | 'no-role' 
 export type Undoing = 'no' | 'busy' | 'unsent' | 'refused';
 
 const TONES: Record<Kind, Tone> = {
-  go: 'yes', already: 'no', stop: 'no', ask: 'no', unsent: 'unsure', undone: 'unsure',
+  go: 'yes',
+  already: 'no',
+  stop: 'no',
+  ask: 'no',
+  unsent: 'unsure',
+  undone: 'unsure',
 };
 const UNDO_WITHIN_MS = 15 * 60 * 1000;
 const RECENT = 30;

@@ -8,7 +8,9 @@ import type { Post } from './post';
 export function firstEntry({ first }: Answer): string[] {
   if (!first) return [];
   const time = words.time(first.at);
-  const place = first.gate ? words.say('first.gate', { gate: words.gate(first.gate), time }) : words.say('first.time', { time });
+  const place = first.gate
+    ? words.say('first.gate', { gate: words.gate(first.gate), time })
+    : words.say('first.time', { time });
   if (!first.device) return [place];
   const ours = first.device === deviceName();
   return [place, ours ? words.say('first.thisdevice') : words.say('first.device', { device: first.device })];

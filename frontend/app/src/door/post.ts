@@ -1,10 +1,10 @@
 // Where a volunteer stands: one event, one check-in list, perhaps one gate.
-import type { DoorQuery } from "../generated/operations";
-import { recall, remember } from "./memory";
+import type { DoorQuery } from '../generated/operations';
+import { recall, remember } from './memory';
 
-export type DoorEvent = DoorQuery["myDoorEvents"][number];
-export type DoorList = DoorEvent["checkInLists"][number];
-export type DoorGate = DoorEvent["gates"][number];
+export type DoorEvent = DoorQuery['myDoorEvents'][number];
+export type DoorList = DoorEvent['checkInLists'][number];
+export type DoorGate = DoorEvent['gates'][number];
 
 export interface Post {
   event: DoorEvent;
@@ -12,7 +12,7 @@ export interface Post {
   gate: DoorGate | null;
 }
 
-const DAY = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" });
+const DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' });
 
 /** Whether `event` runs on the day of `now`, by the city's clock. */
 export function isToday(event: DoorEvent, now: Date): boolean {
@@ -47,7 +47,7 @@ function postAt(event: DoorEvent, listId?: string, gateId?: string): Post | null
 
 /** The post to offer first: the remembered one if it still exists, else the first event's default list. */
 export function suggestedPost(events: DoorEvent[]): Post | null {
-  const [eventId, listId, gateId] = (recall("post") ?? "").split(" ");
+  const [eventId, listId, gateId] = (recall('post') ?? '').split(' ');
   const remembered = events.find(({ id }) => id === eventId);
   if (remembered) return postAt(remembered, listId, gateId);
   return events[0] ? postAt(events[0]) : null;
@@ -58,7 +58,12 @@ export function defaultPost(event: DoorEvent): Post | null {
   return postAt(event);
 }
 
+/** Whether somebody chose this very event before on this phone, and with it a gate or none. */
+export function wasChosen(post: Post): boolean {
+  return recall('post')?.startsWith(`${post.event.id} `) ?? false;
+}
+
 /** Keep the chosen post for the next opening. */
 export function rememberPost(post: Post): void {
-  remember("post", [post.event.id, post.list.id, post.gate?.id ?? ""].join(" "));
+  remember('post', [post.event.id, post.list.id, post.gate?.id ?? ''].join(' '));
 }

@@ -1,5 +1,5 @@
 // One operation to /graphql and back: same-origin cookies, the reader's language, three ways to fail.
-import type { TypedDocumentString } from "../generated/operations";
+import type { TypedDocumentString } from '../generated/operations';
 
 /** The server did not answer: no network, too slow, or itself in trouble. Trying again is right. */
 export class Unreachable extends Error {}
@@ -29,10 +29,14 @@ async function post(body: string, language: string): Promise<Response> {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
-    return await fetch("/graphql", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json", "Accept-Language": language },
-      credentials: "same-origin",
+    return await fetch('/graphql', {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Accept: 'application/json',
+        'Accept-Language': language,
+      },
+      credentials: 'same-origin',
       body,
       signal: patience.signal,
     });
@@ -64,8 +68,8 @@ export async function request<Result, Variables>(
   const { data, errors } = await envelope<Result>(response);
   const [problem] = errors ?? [];
   if (problem) {
-    const code = problem.extensions?.code ?? "";
-    if (code.toUpperCase() === "UNAUTHENTICATED") throw new SignedOut();
+    const code = problem.extensions?.code ?? '';
+    if (code.toUpperCase() === 'UNAUTHENTICATED') throw new SignedOut();
     throw new Refused(code, problem.message);
   }
   if (!data) throw new Unreachable(`HTTP ${response.status} without data`);

@@ -15,7 +15,8 @@ async function look(video: HTMLVideoElement, { found, ready }: Listener): Promis
   try {
     const decode = await decoder();
     ready();
-    const shows = video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && document.visibilityState === 'visible';
+    const shows =
+      video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && document.visibilityState === 'visible';
     const code = shows ? await decode(video) : null;
     if (code) found(code);
     return PAUSE_MS;
