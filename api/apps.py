@@ -2,4 +2,14 @@ from django.apps import AppConfig
 
 
 class ApiConfig(AppConfig):
+    """Ties the notices of the rules to the bus."""
+
     name = "api"
+
+    def ready(self) -> None:
+        """Carry every notice, whichever process and door it comes from."""
+        from events.notices import carry_by  # inline: models must be loaded first
+
+        from .realtime.relay import relay
+
+        carry_by(relay)

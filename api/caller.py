@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from allauth.headless.contrib.rest_framework.authentication import XSessionTokenAuthentication
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language_from_request, get_supported_language_variant
@@ -29,15 +30,14 @@ class Caller:
         self.at = timezone.now()
 
     @cached_property
-    def viewer(self) -> Person | None:
-        """The person asking, or None. Raises Refused UNAUTHENTICATED for a session token that has ended."""
+    def viewer(self) -> Person | AnonymousUser:
+        """The person asking, or nobody. Raises Refused UNAUTHENTICATED for a session token that has ended."""
         token = self.request.headers.get("X-Session-Token")
         if token:
             return viewer_by_token(token)
         if settings.SESSION_COOKIE_NAME in self.request.COOKIES:
-            person = get_user(self.request)
-            return cast(Person, person) if person.is_authenticated else None
-        return None
+            return cast(Person | AnonymousUser, get_user(self.request))
+        return AnonymousUser()
 
     @property
     def is_known(self) -> bool:

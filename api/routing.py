@@ -1,3 +1,7 @@
 """WebSocket addresses."""
 
-websocket_urlpatterns: list = []
+from django.urls import path
+
+from .realtime.socket import GraphQLSocket
+
+websocket_urlpatterns = [path("graphql/ws", GraphQLSocket.as_asgi())]

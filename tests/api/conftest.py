@@ -10,7 +10,7 @@ from django.test import Client
 
 from api import view
 from api.documents import Documents
-from tests.api.toy import schema
+from tests.api.toy import Board, schema
 
 Post = Callable[..., HttpResponse]
 
@@ -20,6 +20,8 @@ def toy(monkeypatch: pytest.MonkeyPatch) -> Documents:
     """Serve the toy schema at /graphql, with nothing kept yet."""
     documents = Documents(schema.graphql_schema)
     monkeypatch.setattr(view, "documents", lambda: documents)
+    monkeypatch.setattr(Board, "numbers", {})
+    monkeypatch.setattr(Board, "reads", 0)
     return documents
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import graphene
 
 from api.errors import forbidden
+from api.permission import streamed
+from api.realtime.hub import hub
+from network.doors import Permission
 
 
 class Thing(graphene.ObjectType):
@@ -84,14 +89,48 @@ class Mutation(graphene.ObjectType):
     note = Note.Field()
 
 
+class Board:
+    """What the toy streams read, in the place of a database."""
+
+    numbers: ClassVar[dict[str, int]] = {}
+    reads = 0
+    may_follow = True
+
+
 class Subscription(graphene.ObjectType):
-    """One stream."""
+    """Streams of every kind."""
 
     count = graphene.Int(upto=graphene.Int(required=True))
+    number = graphene.Int(topic=graphene.String(required=True))
+    private = graphene.Int()
+    failing = graphene.Int()
 
+    @streamed(Permission.PUBLIC)
     async def subscribe_count(self, info, upto):
         for number in range(1, upto + 1):
             yield number
+
+    @streamed(Permission.PUBLIC, shared=True)
+    async def subscribe_number(self, info, topic):
+        with hub.listening(topic) as listener:
+            Board.reads += 1
+            yield Board.numbers.get(topic, 0)
+            async for _change in listener.changes():
+                Board.reads += 1
+                yield Board.numbers.get(topic, 0)
+
+    @streamed(Permission.ORGANISER)
+    async def subscribe_private(self, info):
+        await info.context.permit(lambda viewer: Board.may_follow)
+        with hub.listening("private") as listener:
+            yield 0
+            async for _change in listener.changes():
+                yield Board.numbers.get("private", 0)
+
+    @streamed(Permission.PUBLIC)
+    async def subscribe_failing(self, info):
+        yield 1
+        raise RuntimeError("password=hunter2")
 
 
 schema = graphene.Schema(query=Query, mutation=Mutation, subscription=Subscription)

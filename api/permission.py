@@ -1,0 +1,54 @@
+"""Every root field declares who may call it; a field that declares nothing fails the suite.
+
+The declaration turns strangers away before anything is read. Whether somebody known may do it to this very event or
+ticket is asked once, by the rule behind the field.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from graphql import FieldNode, GraphQLResolveInfo, GraphQLSchema, OperationDefinitionNode
+
+from network.doors import Permission, declare
+
+from .errors import unauthenticated
+
+Resolver = Callable[..., Any]
+
+
+def permitted(permission: Permission) -> Callable[[Resolver], Resolver]:
+    """Let only those call a query field who may. Raises Refused UNAUTHENTICATED for the others."""
+
+    def mark(resolve: Resolver) -> Resolver:
+        @wraps(resolve)
+        def guarded(root: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+            admit(permission, info)
+            return resolve(root, info, **arguments)
+
+        return declare(permission)(guarded)
+
+    return mark
+
+
+def admit(permission: Permission, info: GraphQLResolveInfo) -> None:
+    """Raise Refused UNAUTHENTICATED for a stranger at anything that is not public."""
+    if permission is not Permission.PUBLIC and not info.context.viewer.is_authenticated:
+        raise unauthenticated()
+
+
+def streamed(permission: Permission, *, shared: bool = False) -> Callable[[Resolver], Resolver]:
+    """Declare who may follow a subscription; `shared` ones are public and the same for everybody, and run once."""
+
+    def mark(subscribe: Resolver) -> Resolver:
+        subscribe.shared = shared  # type: ignore[attr-defined]
+        return declare(permission)(subscribe)
+
+    return mark
+
+
+def is_shared(schema: GraphQLSchema, operation: OperationDefinitionNode) -> bool:
+    """Whether a subscription asks for a shared stream."""
+    field = operation.selection_set.selections[0]
+    fields = schema.subscription_type.fields if schema.subscription_type else {}
+    return isinstance(field, FieldNode) and getattr(fields[field.name.value].subscribe, "shared", False)

@@ -1,0 +1,75 @@
+"""Who is at the other end of a socket, and whether they still are and still may."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any, cast
+
+from channels.db import database_sync_to_async
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_supported_language_variant
+
+from network.models import Person
+
+from ..caller import viewer_by_token
+from ..errors import Refused, forbidden, unauthenticated
+
+Question = Callable[[Person | AnonymousUser], bool]
+
+
+class SocketCaller:
+    """The context of one subscription. `questions` are the permissions that it stands on."""
+
+    def __init__(self, viewer: Person | AnonymousUser, language: str) -> None:
+        self.viewer, self.language = viewer, language
+        self.at = timezone.now()
+        self.questions: list[Question] = []
+
+    async def permit(self, question: Question) -> None:
+        """Go on only if the viewer may, and be asked again. Raises Refused UNAUTHENTICATED or FORBIDDEN."""
+        if not await database_sync_to_async(question)(self.viewer):
+            raise forbidden() if self.viewer.is_authenticated else unauthenticated()
+        self.questions.append(question)
+
+
+class Identity:
+    """What a socket was opened with: a session cookie, a session token, or nothing."""
+
+    def __init__(self, *, session_key: str = "", token: str = "") -> None:
+        self.session_key, self.token = session_key, token
+
+    def viewer(self) -> Person | AnonymousUser:
+        """Return the person, looked up now. Raises Refused UNAUTHENTICATED for a token that has ended."""
+        if self.token:
+            return viewer_by_token(self.token)
+        if not self.session_key:
+            return AnonymousUser()
+        store = import_module(settings.SESSION_ENGINE).SessionStore(self.session_key)
+        return cast(Person | AnonymousUser, get_user(cast(HttpRequest, SimpleNamespace(session=store))))
+
+    def still(self, viewer: Person | AnonymousUser, questions: list[Question]) -> bool:
+        """Whether the session is still the viewer's and every question is still answered with yes."""
+        try:
+            now = self.viewer()
+        except Refused:
+            return False
+        return now == viewer and all(question(now) for question in questions)
+
+
+def language_of(scope: Mapping[str, Any], payload: Mapping[str, Any]) -> str:
+    """Return the language of the wording: `lang` of connection_init, else Accept-Language, else Vietnamese."""
+    headers = dict(scope.get("headers", []))
+    accepted = headers.get(b"accept-language", b"").decode("latin-1")
+    asked = payload.get("lang")
+    wishes = [asked] if isinstance(asked, str) else []
+    wishes += [part.split(";")[0].strip().lower() for part in accepted.split(",")]
+    for wish in wishes:
+        try:
+            return get_supported_language_variant(wish)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE

@@ -1,0 +1,346 @@
+"""The WebSocket door: the protocol and its close codes, bounds, permissions."""
+
+import asyncio
+
+import pytest
+from asgiref.sync import sync_to_async
+
+from api.realtime.hub import hub
+from api.realtime.streams import shared_streams
+from tests.api.sockets import ORIGIN, Socket
+from tests.api.toy import Board
+
+pytestmark = pytest.mark.usefixtures("toy")
+
+
+@pytest.fixture
+def bounds(settings):
+    """Set bounds of the socket."""
+
+    def put(**changes):
+        settings.GRAPHQL_SOCKET = changes
+
+    return put
+
+
+async def test_a_subscription_from_init_to_complete():
+    async with Socket() as socket:
+        assert socket.subprotocol == "graphql-transport-ws"
+        await socket.init()
+        await socket.subscribe("subscription ($n: Int!) { count(upto: $n) }", n=2)
+        assert await socket.next() == {"count": 1}
+        assert await socket.next() == {"count": 2}
+        assert await socket.hear() == {"type": "complete", "id": "1"}
+        # The id is free again.
+        await socket.subscribe("subscription { count(upto: 1) }")
+        assert await socket.next() == {"count": 1}
+
+
+async def test_another_subprotocol_is_4406():
+    async with Socket(subprotocol="graphql-ws") as socket:
+        assert socket.subprotocol is None
+        assert await socket.hear() == 4406
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "1", '"ping"', "{}", '{"type": 1}', '{"type": "start"}', '{"type": "ping", "payload": 1}',
+     '{"type": "complete"}', '{"type": "complete", "id": 1}'],
+)  # fmt: skip
+async def test_what_is_no_message_is_4400(text):
+    async with Socket() as socket:
+        await socket.init()
+        await socket.send_text(text)
+        assert await socket.hear() == 4400
+
+
+async def test_bytes_are_4400():
+    async with Socket() as socket:
+        await socket.send_input({"type": "websocket.receive", "bytes": b"{}"})
+        assert await socket.hear() == 4400
+
+
+async def test_a_message_over_the_bound_is_4400(bounds):
+    bounds(message_bytes=200)
+    async with Socket() as socket:
+        await socket.init(pad="x" * 100)
+        await socket.say("ping", payload={"pad": "x" * 200})
+        assert await socket.hear() == 4400
+
+
+async def test_subscribing_before_init_is_4401():
+    async with Socket() as socket:
+        await socket.subscribe("subscription { count(upto: 1) }")
+        assert await socket.hear() == 4401
+
+
+async def test_silence_in_place_of_init_is_4408(bounds):
+    bounds(init_within=0.05)
+    async with Socket() as socket:
+        assert await socket.hear() == 4408
+    async with Socket() as socket:
+        await socket.init()
+        assert await socket.is_silent(0.2)
+
+
+async def test_a_second_init_is_4429():
+    async with Socket() as socket:
+        await socket.init()
+        await socket.say("connection_init")
+        assert await socket.hear() == 4429
+
+
+async def test_an_id_in_use_is_4409():
+    async with Socket() as socket:
+        await socket.init()
+        await socket.subscribe('subscription { number(topic: "a") }')
+        await socket.next()
+        await socket.subscribe('subscription { number(topic: "b") }')
+        assert await socket.hear() == 4409
+
+
+async def test_too_many_messages_are_4429(bounds):
+    bounds(burst=5, messages_per_second=0.001)
+    async with Socket() as socket:
+        await socket.init()
+        for _ in range(4):
+            await socket.say("ping")
+            assert await socket.hear() == {"type": "pong"}
+        await socket.say("ping")
+        assert await socket.hear() == 4429
+
+
+async def test_ping_is_answered_with_its_payload():
+    async with Socket() as socket:
+        await socket.say("ping", payload={"at": 1})
+        assert await socket.hear() == {"type": "pong", "payload": {"at": 1}}
+
+
+async def test_the_server_pings_and_gives_up_who_does_not_answer(bounds):
+    bounds(ping_every=0.1)
+    async with Socket() as socket:
+        await socket.init()
+        for _ in range(4):
+            assert await socket.hear() == {"type": "ping"}
+            await socket.say("pong")
+        assert await socket.hear() == {"type": "ping"}
+        assert await socket.hear() in ({"type": "ping"}, 1001)
+
+
+async def test_complete_ends_a_stream_and_the_last_follower_ends_the_shared_one():
+    async with Socket() as socket, Socket() as other:
+        for each in (socket, other):
+            await each.init()
+            await each.subscribe('subscription { number(topic: "t") }')
+            assert await each.next() == {"number": 0}
+        await socket.say("complete", id="1")
+        await socket.say("ping")
+        assert await socket.hear() == {"type": "pong"}
+        Board.numbers["t"] = 1
+        hub.wake("t")
+        assert await other.next() == {"number": 1}
+        assert await socket.is_silent()
+        assert len(shared_streams._running) == 1
+    assert shared_streams._running == {}
+    assert "t" not in hub._listeners
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("subscription { count(upto: 2) ", "GRAPHQL_PARSE_FAILED"),
+        ("subscription { nothing }", "GRAPHQL_VALIDATION_FAILED"),
+        ("subscription ($n: Int!) { count(upto: $n) }", "BAD_USER_INPUT"),
+        ("{ hello }", "SUBSCRIPTIONS_ONLY"),
+        ("mutation { note(text: \"a\") { text } }", "SUBSCRIPTIONS_ONLY"),
+        ("{ __schema { types { name } } }", "INTROSPECTION_DISABLED"),
+        ("{ thing" + " { things" * 20 + " { name }" + " }" * 21, "DEPTH_EXCEEDED"),
+    ],
+)  # fmt: skip
+async def test_what_cannot_start_is_an_error_of_the_operation(query, code, settings):
+    settings.GRAPHQL_INTROSPECTION = False
+    async with Socket() as socket:
+        await socket.init()
+        await socket.subscribe(query)
+        message = await socket.hear()
+        assert (message["type"], message["id"]) == ("error", "1")
+        assert message["payload"][0]["extensions"]["code"] == code
+        # The socket lives on and the id is free.
+        await socket.subscribe("subscription { count(upto: 1) }")
+        assert await socket.next() == {"count": 1}
+
+
+async def test_a_subscribe_without_query_is_an_error_of_the_operation():
+    async with Socket() as socket:
+        await socket.init()
+        await socket.say("subscribe", id="1", payload={})
+        assert (await socket.hear())["payload"][0]["extensions"]["code"] == "BAD_REQUEST"
+
+
+async def test_a_failing_stream_leaks_nothing():
+    async with Socket() as socket:
+        await socket.init()
+        await socket.subscribe("subscription { failing }")
+        await socket.next()
+        message = await socket.hear()
+        assert message["type"] == "error"
+        assert message["payload"][0]["extensions"]["code"] == "INTERNAL"
+        assert "hunter2" not in str(message)
+
+
+async def test_more_subscriptions_than_the_bound_are_refused(bounds):
+    bounds(subscriptions=2)
+    async with Socket() as socket:
+        await socket.init()
+        for identifier in ("1", "2"):
+            await socket.subscribe('subscription { number(topic: "a") }', identifier)
+            await socket.next(identifier)
+        await socket.subscribe('subscription { number(topic: "a") }', "3")
+        assert (await socket.hear())["payload"][0]["extensions"]["code"] == "TOO_MANY_SUBSCRIPTIONS"
+        await socket.say("complete", id="1")
+        await socket.subscribe('subscription { number(topic: "a") }', "3")
+        await socket.next("3")
+
+
+@pytest.mark.parametrize(
+    ("headers", "payload", "start"),
+    [
+        ([], {}, "Không"),
+        ([(b"accept-language", b"en-GB,en;q=0.8")], {}, "The GraphQL"),
+        ([(b"accept-language", b"en")], {"lang": "vi"}, "Không"),
+        ([], {"lang": "en"}, "The GraphQL"),
+    ],
+)
+async def test_wording_is_in_the_language_asked_for(headers, payload, start):
+    async with Socket(*headers) as socket:
+        await socket.init(**payload)
+        await socket.subscribe("subscription {")
+        assert (await socket.hear())["payload"][0]["message"].startswith(start)
+
+
+async def test_many_changes_are_few_frames_and_the_last_one_counts():
+    async with Socket() as socket:
+        await socket.init()
+        await socket.subscribe('subscription { number(topic: "t") }')
+        assert await socket.next() == {"number": 0}
+        for number in range(1, 101):
+            Board.numbers["t"] = number
+            hub.wake("t")
+            await asyncio.sleep(0.005)
+        heard = []
+        while not heard or heard[-1] < 100:
+            heard.append((await socket.next())["number"])
+        assert heard == sorted(heard)
+        assert len(heard) <= 8
+        assert await socket.is_silent()
+
+
+async def test_a_change_reaches_every_follower_by_one_read():
+    sockets = [Socket() for _ in range(20)]
+    for socket in sockets:
+        await socket.__aenter__()
+        await socket.init()
+        await socket.subscribe('subscription { number(topic: "t") }')
+        await socket.next()
+    Board.numbers["t"] = 7
+    hub.wake("t")
+    assert [await socket.next() for socket in sockets] == [{"number": 7}] * 20
+    assert Board.reads == 2
+    for socket in sockets:
+        await socket.__aexit__()
+
+
+async def test_publishing_from_a_thread_reaches_the_loop():
+    async with Socket() as socket:
+        await socket.init()
+        await socket.subscribe('subscription { number(topic: "t") }')
+        await socket.next()
+        Board.numbers["t"] = 3
+        await asyncio.to_thread(hub.wake, "t")
+        assert await socket.next() == {"number": 3}
+
+
+async def test_who_follows_later_gets_the_newest_answer_at_once():
+    async with Socket() as first, Socket() as second:
+        Board.numbers["t"] = 5
+        for socket in (first, second):
+            await socket.init()
+            await socket.subscribe('subscription { number(topic: "t") }')
+            assert await socket.next() == {"number": 5}
+        assert Board.reads == 1
+
+
+class TestPermission:
+    """Private streams: asked at the start, at delivery and in between."""
+
+    async def test_a_stranger_is_refused(self, monkeypatch):
+        monkeypatch.setattr(Board, "may_follow", False)
+        async with Socket() as socket:
+            await socket.init()
+            await socket.subscribe("subscription { private }")
+            assert (await socket.hear())["payload"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+
+    async def test_losing_the_permission_is_found_at_delivery(self, monkeypatch):
+        monkeypatch.setattr(Board, "may_follow", True)
+        monkeypatch.setattr("api.realtime.operation.FRESH", 0)
+        async with Socket() as socket:
+            await socket.init()
+            await socket.subscribe("subscription { private }")
+            assert await socket.next() == {"private": 0}
+            Board.may_follow = False
+            hub.wake("private")
+            assert await socket.hear() == 4403
+
+
+@pytest.mark.django_db(transaction=True)
+class TestSession:
+    """Who is at the other end."""
+
+    @pytest.fixture
+    def cookie(self, client, django_user_model, settings):
+        client.force_login(django_user_model.objects.create_user("an@example.vn", full_name="Nguyễn Văn An"))
+        return (b"cookie", f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}".encode())
+
+    @pytest.fixture(autouse=True)
+    def allowed(self, monkeypatch, bounds):
+        monkeypatch.setattr(Board, "may_follow", True)
+        bounds(watch_every=0.2)
+
+    async def test_a_cookie_from_another_site_is_4403(self, cookie):
+        for origin in (b"https://evil.example", b"null"):
+            async with Socket(cookie, (b"origin", origin)) as socket:
+                await socket.say("connection_init")
+                assert await socket.hear() == 4403
+        async with Socket(cookie) as socket:
+            await socket.say("connection_init")
+            assert await socket.hear() == 4403
+
+    async def test_logging_out_shuts_the_socket(self, cookie, client):
+        async with Socket(cookie, ORIGIN) as socket:
+            await socket.init()
+            await socket.subscribe("subscription { private }")
+            assert await socket.next() == {"private": 0}
+            assert await socket.is_silent(0.5)
+            await sync_to_async(client.logout)()
+            assert await socket.hear() == 4403
+
+    async def test_losing_the_role_shuts_the_socket_without_a_delivery(self, cookie):
+        async with Socket(cookie, ORIGIN) as socket:
+            await socket.init()
+            await socket.subscribe("subscription { private }")
+            await socket.next()
+            Board.may_follow = False
+            assert await socket.hear() == 4403
+
+    async def test_a_session_token_opens_it_from_anywhere(self, cookie, client):
+        token = client.session.session_key
+        for headers, payload in ([(b"x-session-token", token.encode())], {}), ([], {"sessionToken": token}):
+            async with Socket(*headers, (b"origin", b"https://evil.example")) as socket:
+                await socket.init(**payload)
+                await socket.subscribe("subscription { private }")
+                assert await socket.next() == {"private": 0}
+
+    async def test_an_unknown_token_is_4403(self):
+        async with Socket() as socket:
+            await socket.say("connection_init", payload={"sessionToken": "0" * 32})
+            assert await socket.hear() == 4403
