@@ -41,7 +41,12 @@ def _clean(picture: Image.Image, target: str) -> bytes:
     still.info = {name: value for name, value in still.info.items() if name == "transparency"}
     output = BytesIO()
     if frames:
-        options |= {"save_all": True, "append_images": frames[1:], "duration": picture.info.get("duration", 100), "loop": 0}
+        options |= {
+            "save_all": True,
+            "append_images": frames[1:],
+            "duration": picture.info.get("duration", 100),
+            "loop": 0,
+        }
     still.save(output, format=target, **options)
     return output.getvalue()
 

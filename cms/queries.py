@@ -36,7 +36,11 @@ def campaigns(*, locale: str) -> QuerySet[CampaignPage]:
     today = timezone.localdate()
     rows = CampaignPage.objects.live().public().filter(locale__language_code=locale)
     runs = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
-    return _with_photos(rows).annotate(runs=runs).order_by("-runs", F("ends_on").desc(nulls_first=True), "-starts_on", "-pk")
+    return (
+        _with_photos(rows)
+        .annotate(runs=runs)
+        .order_by("-runs", F("ends_on").desc(nulls_first=True), "-starts_on", "-pk")
+    )
 
 
 def story_of(event: Event, *, locale: str) -> EventPage | None:

@@ -6,7 +6,10 @@ from network.vietnamese import slug
 
 
 class FoldedAddress(models.Model):
-    """A page whose address, where the editor gives none, comes of its folded title: slugify makes "oi-moi" of "Đổi mới"."""
+    """A page whose address, where the editor gives none, comes of its folded title.
+
+    Slugify alone makes "oi-moi" of "Đổi mới".
+    """
 
     class Meta:
         abstract = True

@@ -111,9 +111,10 @@ class EventPage(Page):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the story, and first, in the same transaction, what the form said of the fact.
 
-        This is a door, not a rule: Wagtail gives a form no other moment. Its create view calls `form.save(commit=False)`
-        for previews as well as for real and then saves the page itself, inside `add_child`. So the form leaves the
-        facts with the page, and here they are handed to the one rule that knows what to do with them.
+        This is a door, not a rule: Wagtail gives a form no other moment. Its create view calls
+        `form.save(commit=False)` for previews as well as for real, and then saves the page itself, inside
+        `add_child`. So the form leaves the facts with the page, and here they go to the one rule that knows what
+        to do with them.
         """
         with transaction.atomic():
             self._carry_out_plan()

@@ -72,7 +72,12 @@ class NewsPage(FoldedAddress, Page):
     template = "cms/news.html"
     parent_page_types = ["cms.NewsIndexPage"]
     subpage_types: list[str] = []
-    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body"), index.FilterField("topic")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.FilterField("topic"),
+    ]
     content_panels = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("topic"), FieldPanel("author_line"), FieldPanel("published_on")]),

@@ -1,0 +1,149 @@
+"""Events in the admin: the list, and one event with its numbers and its acts."""
+
+from typing import Any
+
+from django.contrib.admin.utils import quote
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
+
+from cms.admin.acts import AmendEvent, CancelEvent, ChangeCapacity, RescheduleEvent
+from cms.admin.registrations import EventRegistrations
+from cms.admin.search import FoldedSearchMixin
+from cms.pages import EventIndexPage, EventPage
+from events.models import Event
+from network.doors import Permission, declare
+
+
+@declare(Permission.EDITOR)
+class EventIndex(FoldedSearchMixin, IndexView):
+    """All events, drafts among them, the latest first."""
+
+    default_ordering = "-starts_at"
+    list_filter = ["status", "kind", "series"]
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Title, code, start, places, status."""
+        return [
+            self._get_title_column("title"),
+            Column("code", label=_("Code"), accessor="code", sort_key="code"),
+            DateColumn("starts_at", label=_("Starts"), sort_key="starts_at"),
+            Column("seats", label=_("Places"), accessor="seats"),
+            StatusTagColumn(
+                "status",
+                label=_("Status"),
+                accessor="get_status_display",
+                primary=lambda event: event.status == Event.Status.SCHEDULED,
+            ),
+        ]
+
+    def get_base_queryset(self) -> Any:
+        """With the numbers that the list shows."""
+        return Event.objects.select_related("seats", "series")
+
+    def get_edit_url(self, instance: Event) -> str | None:
+        """Facts are changed by acts, each with its own view; the title leads to the event."""
+        return None
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """A new event begins as a page, for fact and story are one form."""
+        index = EventIndexPage.objects.filter(locale__language_code="vi").first()
+        if index is None or not index.permissions_for_user(self.request.user).can_add_subpage():
+            return []
+        url = reverse("wagtailadmin_pages:add", args=("cms", "eventpage", index.pk))
+        return [HeaderButton(_("New event"), url=url, icon_name="plus")]
+
+    def get_list_more_buttons(self, instance: Event) -> list[MenuItem]:
+        """The acts."""
+        return [
+            MenuItem(label, url=url, icon_name=icon, priority=priority)
+            for priority, (label, url, icon) in enumerate(acts_of(instance), start=1)
+        ]
+
+
+def acts_of(event: Event) -> list[tuple[Any, str, str]]:
+    """What can be done with an event as (label, address, icon)."""
+    offered = [("inspect", _("Look at"), "view"), ("registrations", _("Registrations"), "group")]
+    offered.append(("amend", _("Change words and registration"), "edit"))
+    if event.status != Event.Status.CANCELLED:
+        offered += [
+            ("reschedule", _("Change time or place"), "date"),
+            ("capacity", _("Change the number of places"), "user"),
+            ("cancel", _("Cancel the event"), "cross"),
+        ]
+    return [(label, reverse(f"event:{name}", args=[quote(event.pk)]), icon) for name, label, icon in offered]
+
+
+@declare(Permission.EDITOR)
+class EventFactsView(InspectView):
+    """One event: facts, numbers, stories, acts."""
+
+    template_name = "cms/admin/event.html"
+    fields = ["code"]
+    any_permission_required = ["view", "change"]
+
+    def get_object(self, queryset: Any = None) -> Event:
+        """With everything the page shows."""
+        rows = Event.objects.select_related("seats", "tally", "series", "venue", "organiser")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Facts, stories and acts."""
+        pages = EventPage.objects.filter(event=self.object).select_related("locale").order_by("-language")
+        return {
+            **super().get_context_data(**kwargs),
+            "event": self.object,
+            "acts": acts_of(self.object)[1:],
+            "pages": pages,
+        }
+
+
+class EventViewSet(ModelViewSet):
+    """Only these views: nothing here adds, edits or deletes a row by itself."""
+
+    model = Event
+    name = "event"
+    url_prefix = "su-kien"
+    icon = "date"
+    menu_label = _("All events")
+    index_view_class = EventIndex
+    inspect_view_class = EventFactsView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    inspect_template_name = "cms/admin/event.html"
+    form_fields = ["code"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """The list, one event, its registrations and acts."""
+        acts = {
+            "amend": AmendEvent,
+            "reschedule": RescheduleEvent,
+            "capacity": ChangeCapacity,
+            "cancel": CancelEvent,
+            "registrations": EventRegistrations,
+        }
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            *(path(f"<int:pk>/{name}/", view.as_view(), name=name) for name, view in acts.items()),
+            path(
+                "<int:pk>/registrations/results/",
+                EventRegistrations.as_view(results_only=True),
+                name="registrations_results",
+            ),
+        ]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Without the names of the views that this viewset does not have."""
+        names = ("history_url_name", "usage_url_name", "add_url_name", "edit_url_name", "delete_url_name")
+        return {**super().get_common_view_kwargs(**kwargs), **dict.fromkeys(names)}

@@ -1,0 +1,39 @@
+"""What the lists of domain rows have in common."""
+
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from cms.admin.search import FoldedSearchMixin
+from network.doors import Permission, declare
+
+
+@declare(Permission.EDITOR)
+class RowIndex(FoldedSearchMixin, IndexView):
+    """A list that finds without accents."""
+
+
+@declare(Permission.EDITOR)
+class AddRow(CreateView):
+    """A form for a new row."""
+
+
+@declare(Permission.EDITOR)
+class EditRow(EditView):
+    """A form for a row."""
+
+
+@declare(Permission.EDITOR)
+class DeleteRow(DeleteView):
+    """The question before a row goes."""
+
+
+class RowViewSet(ModelViewSet):
+    """Reference data without a rule of its own: a form is enough, Django's permissions decide."""
+
+    index_view_class = RowIndex
+    add_view_class = AddRow
+    edit_view_class = EditRow
+    delete_view_class = DeleteRow
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_per_page = 50

@@ -1,0 +1,42 @@
+"""Where the newsroom hooks into Wagtail."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from cms.admin.choosers import event_chooser, mentor_chooser
+from cms.admin.menu import EventsGroup, NetworkGroup
+from cms.pages import EventPage
+
+
+@hooks.register("register_admin_viewset")
+def our_views() -> list[object]:
+    """Events, the network, and the choosers for stories."""
+    return [EventsGroup(), NetworkGroup(), event_chooser, mentor_chooser]
+
+
+@hooks.register("insert_global_admin_css")
+def our_look() -> SafeString:
+    """The harbour's colours and type."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/newsroom.css"))
+
+
+@hooks.register("before_copy_page")
+def refuse_second_story(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """An event has one story per language: a copy would be a second one of the same (see the constraint).
+
+    Also a copy of a parent would copy the stories below it.
+    """
+    if not EventPage.objects.descendant_of(page, inclusive=True).exists():
+        return None
+    messages.error(
+        request,
+        _("An event has one page per language, so it cannot be copied. Create a new event, or translate this page."),
+    )
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
