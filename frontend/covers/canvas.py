@@ -15,6 +15,11 @@ def brief(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
+def pen(command: str, *numbers: float) -> str:
+    """Return one command of a path: pen("q", 1, 2, 3, 4) gives "q1 2 3 4"."""
+    return command + " ".join(brief(number) for number in numbers)
+
+
 class Canvas:
     """One drawing: its size, its paints and the chance that composes it."""
 

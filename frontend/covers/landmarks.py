@@ -2,7 +2,7 @@
 
 from math import cos, radians, sin
 
-from .canvas import Canvas, brief
+from .canvas import Canvas, brief, pen
 
 RED, PALE, LEAF, LEAF_DARK = "#d2361f", "#ffb39b", "#2f7d5b", "#1f5f4a"
 
@@ -11,29 +11,36 @@ def lighthouse(canvas: Canvas, *, x: float, y: float, unit: float) -> None:
     """Draw the lighthouse on its rock, centred on x, its foot at y, with the lamp lit."""
     paints, lamp = canvas.palette, y - unit * 10.6
     _beams(canvas, x=x, y=lamp, unit=unit)
-    canvas.path(
-        f"M{brief(x - unit * 6)} {brief(y + unit * 0.6)}q{brief(unit * 1.5)} {brief(-unit * 2.6)} {brief(unit * 4)} {brief(-unit * 1.9)}"
-        f"t{brief(unit * 5)} {brief(-unit * 0.1)}t{brief(unit * 3.4)} {brief(unit * 2)}z",
-        fill=paints.near,
-    )
-    canvas.polygon(_band(x, y - unit * 0.6, unit, 0, 9), "#fffdf8")
+    rock = pen("M", x - unit * 6, y + unit * 0.6) + pen("q", unit * 1.5, unit * -2.6, unit * 4, unit * -1.9)
+    canvas.path(rock + pen("t", unit * 5, unit * -0.1) + pen("t", unit * 3.4, unit * 2) + "z", fill=paints.near)
+    canvas.polygon(_band(x, y - unit * 0.6, unit, 0, 9.2), "#fffdf8")
     for low in (1.4, 4.4, 7.4):
         canvas.polygon(_band(x, y - unit * 0.6, unit, low, low + 1.5), RED)
     canvas.rect(x - unit * 1.6, y - unit * 9.95, unit * 3.2, unit * 0.4, paints.quay)
     canvas.rect(x - unit * 0.8, lamp - unit * 0.75, unit * 1.6, unit * 1.45, "#ffc53d")
-    canvas.path(f"M{brief(x - unit * 1.15)} {brief(lamp - unit * 0.7)}a{brief(unit * 1.15)} {brief(unit * 1.1)} 0 0 1 {brief(unit * 2.3)} 0z", fill=paints.quay)
+    roof = pen("M", x - unit * 1.15, lamp - unit * 0.7) + pen("a", unit * 1.15, unit * 1.1, 0, 0, 1, unit * 2.3, 0)
+    canvas.path(roof + "z", fill=paints.quay)
 
 
 def _band(x: float, y: float, unit: float, low: float, high: float) -> list[tuple[float, float]]:
     """Return the corners of a part of the tower between two heights; it narrows as it rises."""
     foot, head = (1.6 - 0.06 * low) * unit, (1.6 - 0.06 * high) * unit
-    return [(x - foot, y - low * unit), (x + foot, y - low * unit), (x + head, y - high * unit), (x - head, y - high * unit)]
+    return [
+        (x - foot, y - low * unit),
+        (x + foot, y - low * unit),
+        (x + head, y - high * unit),
+        (x - head, y - high * unit),
+    ]
 
 
 def _beams(canvas: Canvas, *, x: float, y: float, unit: float) -> None:
     reach = canvas.width
     for side, low, high in ((-1, -0.02, 0.13), (1, -0.2, -0.06)):
-        canvas.polygon([(x, y), (x + side * reach, y - reach * low), (x + side * reach, y - reach * high)], "#ffe29a", opacity="0.38")
+        canvas.polygon(
+            [(x, y), (x + side * reach, y - reach * low), (x + side * reach, y - reach * high)],
+            "#ffe29a",
+            opacity="0.38",
+        )
     canvas.circle(x, y, unit * 2, "#ffe29a", opacity="0.45")
 
 
@@ -43,7 +50,16 @@ def bridge(canvas: Canvas, *, y: float, unit: float, pylons: tuple[float, float]
     reach = min((pylons[1] - pylons[0]) / 2 - unit * 0.5, unit * 14)
     for x in pylons:
         top = y - unit * 9
-        canvas.line([(x - unit * 1.3, y + unit * 3.5), (x - unit * 0.35, top), (x + unit * 0.35, top), (x + unit * 1.3, y + unit * 3.5)], iron, unit * 0.42)
+        canvas.line(
+            [
+                (x - unit * 1.3, y + unit * 3.5),
+                (x - unit * 0.35, top),
+                (x + unit * 0.35, top),
+                (x + unit * 1.3, y + unit * 3.5),
+            ],
+            iron,
+            unit * 0.42,
+        )
         for cable in range(1, 8):
             for side in (-1, 1):
                 foot = x + side * reach * (8 - cable) / 7
@@ -55,7 +71,7 @@ def blossom(canvas: Canvas, *, x: float, y: float, unit: float, toward: int) -> 
     """Hang a flowering phượng branch from (x, y); toward is 1 for right and down, -1 for left."""
     chance = canvas.chance
     canvas.path(
-        f"M{brief(x)} {brief(y)}q{brief(toward * unit * 5)} {brief(unit * 1)} {brief(toward * unit * 9)} {brief(unit * 4.6)}",
+        pen("M", x, y) + pen("q", toward * unit * 5, unit, toward * unit * 9, unit * 4.6),
         fill="none", stroke="#5a3a2e", stroke_width=unit * 0.35, stroke_linecap="round",
     )  # fmt: skip
     for along in (0.12, 0.3, 0.46, 0.62, 0.78, 0.95):
@@ -64,7 +80,12 @@ def blossom(canvas: Canvas, *, x: float, y: float, unit: float, toward: int) -> 
             _frond(canvas, x=px, y=py, unit=unit, angle=(turn if toward > 0 else 180 - turn) + chance.uniform(-14, 14))
     for along in (0.16, 0.36, 0.55, 0.74, 0.98):
         px, py = x + toward * unit * 9 * along, y + unit * (1.2 * along + 3.4 * along * along)
-        flower(canvas, x=px + chance.uniform(-0.8, 0.8) * unit, y=py + chance.uniform(-0.3, 1.1) * unit, radius=unit * chance.uniform(1.15, 1.6))
+        flower(
+            canvas,
+            x=px + chance.uniform(-0.8, 0.8) * unit,
+            y=py + chance.uniform(-0.3, 1.1) * unit,
+            radius=unit * chance.uniform(1.15, 1.6),
+        )
 
 
 def _frond(canvas: Canvas, *, x: float, y: float, unit: float, angle: float) -> None:
@@ -92,6 +113,7 @@ def flower(canvas: Canvas, *, x: float, y: float, radius: float) -> None:
 
 def _petal(radius: float, *, angle: float) -> str:
     """Return a spoon-shaped petal: narrow at the claw, wide and round at the rim."""
+
     def at(turn: float, reach: float) -> str:
         a = radians(angle + turn)
         return f"{brief(cos(a) * radius * reach)} {brief(sin(a) * radius * reach)}"

@@ -15,7 +15,9 @@ def container(canvas: Canvas, *, x: float, y: float, length: float, height: floa
     inset, pitch = height * 0.16, height * 0.155
     ribs = int((wide - 2 * inset) / pitch)
     first = left + (wide - ribs * pitch) / 2
-    d = "".join(f"M{brief(first + rib * pitch)} {brief(top + inset)}v{brief(tall - 2 * inset)}" for rib in range(ribs + 1))
+    d = "".join(
+        f"M{brief(first + rib * pitch)} {brief(top + inset)}v{brief(tall - 2 * inset)}" for rib in range(ribs + 1)
+    )
     canvas.path(d, stroke=_shade(paint), stroke_width=height * 0.035, opacity="0.3")
 
 
@@ -36,11 +38,20 @@ def stack(canvas: Canvas, *, x: float, y: float, tiers: int, height: float, long
         parts = (2, length / 2) if halves else (1, length)
         with canvas.group(class_=f"{class_} tier-{min(tier, 5)}") if class_ else nullcontext():
             for part in range(int(parts[0])):
-                container(canvas, x=x + part * parts[1], y=y - tier * height, length=parts[1], height=height, paint=paints[part])
+                container(
+                    canvas,
+                    x=x + part * parts[1],
+                    y=y - tier * height,
+                    length=parts[1],
+                    height=height,
+                    paint=paints[part],
+                )
     return length
 
 
-def row_of_stacks(canvas: Canvas, *, start: float, end: float, y: float, height: float, heights: tuple[int, ...], class_: str = "") -> None:
+def row_of_stacks(
+    canvas: Canvas, *, start: float, end: float, y: float, height: float, heights: tuple[int, ...], class_: str = ""
+) -> None:
     """Fill the quay from start to end with stacks; heights is the outline to choose from, 0 a gap."""
     x, last = start, -1
     while x < end:
@@ -63,4 +74,3 @@ def slab(canvas: Canvas, *, y: float, start: float = 0, end: float | None = None
 def _paints(canvas: Canvas, *, but: str, count: int) -> list[str]:
     choice = [paint for paint in canvas.palette.boxes if paint not in (but, canvas.palette.sky)]
     return canvas.chance.sample(choice, count)
-

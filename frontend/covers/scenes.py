@@ -18,7 +18,14 @@ def backdrop(canvas: Canvas, *, sun: float, rise: float = 0.34, islands_from: fl
     canvas.rect(0, 0, wide, tall, canvas.palette.sky)
     first_light(canvas, x=wide * sun, y=tall * rise, radius=radius)
     start = wide * islands_from - tall * 0.2
-    islands(canvas, horizon=horizon, start=start, end=wide * (0.45 + islands_from), height=tall * 0.24, fill=canvas.palette.far)
+    islands(
+        canvas,
+        horizon=horizon,
+        start=start,
+        end=wide * (0.45 + islands_from),
+        height=tall * 0.24,
+        fill=canvas.palette.far,
+    )
     islands(canvas, horizon=horizon, start=wide * 0.55, end=wide, height=tall * 0.15, fill=canvas.palette.far)
     water(canvas, top=horizon, sun=(wide * sun, radius))
     return horizon
@@ -30,7 +37,14 @@ def stacks(canvas: Canvas) -> None:
     horizon = backdrop(canvas, sun=canvas.chance.uniform(0.22, 0.78), rise=0.27)
     unit, y = tall * 0.088, horizon + tall * 0.09
     slab(canvas, y=y, deep=tall * 0.022)
-    row_of_stacks(canvas, start=-unit * canvas.chance.uniform(0, 2), end=canvas.width, y=y, height=unit, heights=(0, 1, 2, 3, 4, 5))
+    row_of_stacks(
+        canvas,
+        start=-unit * canvas.chance.uniform(0, 2),
+        end=canvas.width,
+        y=y,
+        height=unit,
+        heights=(0, 1, 2, 3, 4, 5),
+    )
 
 
 def arrival(canvas: Canvas) -> None:
@@ -62,7 +76,12 @@ def beacon(canvas: Canvas) -> None:
     horizon = backdrop(canvas, sun=1 - side, rise=0.5)
     lighthouse(canvas, x=wide * side, y=horizon + tall * 0.03, unit=tall * 0.05)
     for step in (0.1, 0.32):
-        boat(canvas, x=wide * ((1 - side) + (step - 0.2)), y=horizon + tall * (0.04 + step * 0.2), unit=tall * (0.018 + step * 0.035))
+        boat(
+            canvas,
+            x=wide * ((1 - side) + (step - 0.2)),
+            y=horizon + tall * (0.04 + step * 0.2),
+            unit=tall * (0.018 + step * 0.035),
+        )
 
 
 def crossing(canvas: Canvas) -> None:

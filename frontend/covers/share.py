@@ -25,7 +25,13 @@ def share_image(*, title: str, kicker: str = "", date: str = "", seed: str = "",
     _scene(canvas)
     light_sky = palette in ("dawn", "blossom", "sand", "lamp")
     ink = "#0b2b3a" if light_sky else "#fffdf8"
-    _words(canvas, title=normalize("NFC", title), kicker=normalize("NFC", kicker), ink=ink, accent=ink if light_sky else LAMP)
+    _words(
+        canvas,
+        title=normalize("NFC", title),
+        kicker=normalize("NFC", kicker),
+        ink=ink,
+        accent=ink if light_sky else LAMP,
+    )
     if date:
         _date(canvas, normalize("NFC", date))
     return bytes(
@@ -52,13 +58,24 @@ def _words(canvas: Canvas, *, title: str, kicker: str, ink: str, accent: str) ->
     size, lines = fitted(title)
     for number, line in enumerate(lines):
         y = 128 + size + number * size * LEADING
-        canvas.text(line, x=MARGIN - 2, y=y, font_family="Be Vietnam Pro", font_weight="800", font_size=size, fill=ink, letter_spacing=f"{-0.02 * size:.2f}")
+        canvas.text(
+            line,
+            x=MARGIN - 2,
+            y=y,
+            font_family="Be Vietnam Pro",
+            font_weight="800",
+            font_size=size,
+            fill=ink,
+            letter_spacing=f"{-0.02 * size:.2f}",
+        )
 
 
 def _date(canvas: Canvas, date: str) -> None:
     wide = _measure(date, weight="600", size=28) + 44
     canvas.rect(MARGIN, 480, wide, 58, LAMP, rx=5)
-    canvas.text(date, x=MARGIN + 22, y=519, font_family="Be Vietnam Pro", font_weight="600", font_size=28, fill="#0b2b3a")
+    canvas.text(
+        date, x=MARGIN + 22, y=519, font_family="Be Vietnam Pro", font_weight="600", font_size=28, fill="#0b2b3a"
+    )
 
 
 def fitted(title: str) -> tuple[int, list[str]]:

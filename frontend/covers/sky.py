@@ -35,7 +35,9 @@ def _dome(x: float, base: float, wide: float, tall: float, *, lean: float) -> st
         (x + wide, base),
     )
     written = " ".join(f"{brief(px)} {brief(py)}" for px, py in points)
-    return f"C{written}" if tall > wide * 0.4 else f"Q{brief(middle)} {brief(top - tall)} {brief(x + wide)} {brief(base)}"
+    return (
+        f"C{written}" if tall > wide * 0.4 else f"Q{brief(middle)} {brief(top - tall)} {brief(x + wide)} {brief(base)}"
+    )
 
 
 def water(canvas: Canvas, *, top: float, sun: tuple[float, float] | None = None) -> None:
@@ -52,7 +54,15 @@ def _path_of_light(canvas: Canvas, *, top: float, x: float, radius: float) -> No
         wide = radius * (1.7 - row * 0.26) * chance.uniform(0.75, 1.1)
         shift = chance.uniform(-0.25, 0.25) * radius
         y = top + deep * (0.07 + row * 0.16)
-        canvas.rect(x - wide / 2 + shift, y, wide, deep * 0.045, canvas.palette.sun, rx=deep * 0.022, opacity=f"{0.85 - row * 0.12:.2f}")
+        canvas.rect(
+            x - wide / 2 + shift,
+            y,
+            wide,
+            deep * 0.045,
+            canvas.palette.sun,
+            rx=deep * 0.022,
+            opacity=f"{0.85 - row * 0.12:.2f}",
+        )
 
 
 def tide_lines(canvas: Canvas, *, top: float, step: float = 0) -> None:

@@ -63,7 +63,10 @@ def _translated(context: template.Context, language: str) -> str:
 
 
 def _page_address(page: Any, language: str, request: Any) -> str:
-    translations = {found.locale.language_code: found for found in page.get_translations(inclusive=True).live().select_related("locale")}
+    translations = {
+        found.locale.language_code: found
+        for found in page.get_translations(inclusive=True).live().select_related("locale")
+    }
     if language in translations:
         return translations[language].get_url(request) or "/"
     with override(language):

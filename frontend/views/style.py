@@ -15,6 +15,8 @@ from django.utils.timezone import localtime, now
 from frontend.covers import PALETTES
 from frontend.covers.scenes import SCENES
 
+from .style_content import CHIPS, COLOURS, EVENTS, NUMBERS, ORGANISATIONS, PEOPLE, SESSIONS, STEPS, TRACKS
+
 
 class SampleForm(forms.Form):
     """One field of each sort; bound with nothing, it shows its errors."""
@@ -32,31 +34,28 @@ class SampleFilter(forms.Form):
 
     search = forms.CharField(label="Tìm theo tên", required=False)
     kind = forms.ChoiceField(label="Loại hình", choices=[("", "Tất cả"), ("club", "Câu lạc bộ")], required=False)
-    sector_filter = forms.ChoiceField(label="Lĩnh vực", choices=[("", "Tất cả"), ("ai", "AI")], required=False)
+    sector = forms.ChoiceField(label="Lĩnh vực", choices=[("", "Tất cả"), ("ai", "AI")], required=False)
 
 
 def style(request: HttpRequest) -> HttpResponse:
     """Show the style page."""
-    return render(request, "style.html", sample(request))
+    return render(request, "style.html", sample())
 
 
-def sample(request: HttpRequest) -> dict[str, Any]:
+def sample() -> dict[str, Any]:
     """Return content for each component."""
     at = localtime(now()).replace(hour=14, minute=0, second=0, microsecond=0) + timedelta(days=12)
-    filled = {"full_name": "Phạm Thu Hà", "email": "ha@", "sector": "bien"}
     return {
         "slogan": "Ý tưởng cập bến,\ndoanh nghiệp ra khơi",
         "events": [_event(at, *facts) for facts in EVENTS],
         "organisations": [_organisation(*facts) for facts in ORGANISATIONS],
         "people": PEOPLE,
-        "form": SampleForm(),
-        "wrong_form": SampleForm(filled, auto_id="wrong_%s"),
-        "filter_form": SampleFilter(request.GET or None),
+        "themes": _themes(),
         "chips": CHIPS,
         "page_obj": Paginator(range(80), 12).page(2),
         "numbers": NUMBERS,
         "steps": STEPS,
-        "qr": mark_safe(segno.make("HP1:DEMO", error="m").svg_inline(border=0, dark="#0b2b3a", omitsize=True)),  # noqa: S308
+        "qr": mark_safe(segno.make("HP1:DEMO", error="m").svg_inline(border=0, dark="#0b2b3a", omitsize=True)),
         **_programme(at),
         "palettes": list(PALETTES),
         "scenes": list(SCENES),
@@ -64,7 +63,23 @@ def sample(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _event(at: Any, code: str, title: str, days: int, taken: int, capacity: int | None, attendance: str, status: str) -> SimpleNamespace:
+def _themes() -> tuple[dict[str, Any], ...]:
+    """Return the two themes; by night the form shows its errors."""
+    wrong = {"full_name": "Phạm Thu Hà", "email": "ha@", "sector": "bien"}
+    return (
+        {"name": "light", "label": "ban ngày", "form": SampleForm(), "filter": SampleFilter(auto_id="filter_%s")},
+        {
+            "name": "dark",
+            "label": "ban đêm",
+            "form": SampleForm(wrong, auto_id="night_%s"),
+            "filter": SampleFilter(auto_id="night_filter_%s"),
+        },
+    )
+
+
+def _event(
+    at: Any, code: str, title: str, days: int, taken: int, capacity: int | None, attendance: str, status: str
+) -> SimpleNamespace:
     starts = at + timedelta(days=days)
     seats = SimpleNamespace(taken=taken, capacity=capacity, left=None if capacity is None else capacity - taken)
     venue = SimpleNamespace(name="Trung tâm Hỗ trợ khởi nghiệp", address="1 Phạm Ngũ Lão, phường Gia Viên, Hải Phòng")
@@ -80,60 +95,14 @@ def _organisation(kind: str, label: str, name: str, summary: str, ward: str) -> 
 
 
 def _programme(at: Any) -> dict[str, Any]:
-    tracks = [SimpleNamespace(name=name) for name in ("Cảng và logistics", "Nhà máy thông minh", "Gọi vốn")]
-
-    def slot(start: float, end: float, *sessions: SimpleNamespace) -> dict[str, Any]:
-        return {"starts_at": at + timedelta(hours=start), "ends_at": at + timedelta(hours=end), "sessions": sessions}
-
-    def session(title: str, number: int = 0, names: str = "", **more: Any) -> SimpleNamespace:
-        track = tracks[number - 1] if number else None
-        return SimpleNamespace(title=title, number=number, names=names, track=track, room=more.get("room"), **{"is_pause": False, "is_now": False} | {k: v for k, v in more.items() if k != "room"})
-
+    """Return tracks and slots; each slot of SESSIONS starts so many hours from `at`."""
+    tracks = [SimpleNamespace(name=name) for name in TRACKS]
     slots = [
-        slot(-6, -5.5, session("Đón khách, cà phê sáng trên cầu cảng", is_pause=True)),
-        slot(-5.5, -4.5, session("Phiên khai mạc: Thành phố nhìn ra biển", names="Nguyễn Văn Đức, Vũ Thị Ngọc Ẩn", room="Hội trường lớn")),
-        slot(-4.5, -3.5,
-             session("Cảng không giấy tờ: từ vận đơn đến dữ liệu mở", 1, "Đỗ Quỳnh Chi", room="Phòng A"),
-             session("Bảo trì dự báo cho dây chuyền cũ", 2, "Lê Hữu Phước", room="Phòng B", is_now=True),
-             session("Mười phút trước nhà đầu tư thiên thần", 3, "Hoàng Mỹ Linh", room="Phòng C")),
-        slot(-3.5, -2.5,
-             session("Kho lạnh chạy bằng năng lượng mặt trời", 1, "Bùi Đức Thắng", room="Phòng A"),
-             session("Hỏi đáp về điều khoản đầu tư", 3, "Trần Khánh Vy", room="Phòng C")),
-    ]  # fmt: skip
+        {
+            "starts_at": at + timedelta(hours=start),
+            "ends_at": at + timedelta(hours=end),
+            "sessions": [{"track": tracks[session.get("number", 1) - 1], **session} for session in sessions],
+        }
+        for start, end, sessions in SESSIONS
+    ]
     return {"tracks": tracks, "slots": slots}
-
-
-EVENTS = (
-    ("CAFE 047", "Cà phê khởi nghiệp #47: Bán hàng cho nhà máy, từ bản thử đến hợp đồng", 0, 94, 120, "MIXED", "SCHEDULED"),
-    ("NGAYHOI 26", "Ngày hội Khởi nghiệp sáng tạo Hải Phòng", 14, 480, 480, "ONSITE", "SCHEDULED"),
-    ("DAOTAO 101", "Viết hồ sơ sở hữu trí tuệ trong một buổi chiều", 21, 12, 60, "ONLINE", "SCHEDULED"),
-    ("VON 009", "Gặp nhà đầu tư: công nghệ biển và cảng xanh", 30, 8, 40, "ONSITE", "CANCELLED"),
-)
-ORGANISATIONS = (
-    ("CORE_CENTRE", "Trung tâm hạt nhân", "Trung tâm Hỗ trợ khởi nghiệp đổi mới sáng tạo Hải Phòng", "Cửa ngõ của mạng lưới: ươm tạo, cố vấn, không gian làm việc.", "phường Gia Viên"),
-    ("UNIVERSITY_CLUB", "Câu lạc bộ KNST", "CLB Khởi nghiệp Đại học Hàng hải", "Sinh viên năm hai trở lên, mỗi tháng một buổi thử ý tưởng.", "phường Lê Chân"),
-    ("VENTURE_FUND", "Quỹ đầu tư mạo hiểm", "Quỹ Sóng Bạch Đằng", "Vòng hạt giống cho logistics, công nghệ biển, sản xuất.", "phường Hồng Bàng"),
-)
-PEOPLE = (
-    {"name": "Phạm Thu Hà", "headline": "Giúp đội kỹ thuật bán được đơn hàng đầu tiên", "sectors": ["Logistics", "Công nghệ biển"]},
-    {"name": "Nguyễn Văn Đức", "headline": "Hai mươi năm trong nhà máy, ba năm cùng startup", "sectors": ["Tự động hóa"]},
-    {"name": "Vũ Thị Ngọc Ẩn", "headline": "Sở hữu trí tuệ, hợp đồng, gọi vốn vòng đầu", "sectors": ["Pháp lý", "Đầu tư"]},
-)
-CHIPS = (
-    {"label": "Tất cả", "url": "#", "current": True, "count": 53},
-    {"label": "Cà phê khởi nghiệp", "url": "#", "current": False, "count": 47},
-    {"label": "Đào tạo", "url": "#", "current": False, "count": 4},
-    {"label": "Cuộc thi", "url": "#", "current": False, "count": 2},
-)
-NUMBERS = (
-    {"value": "46", "label": "số Cà phê khởi nghiệp đã tổ chức"},
-    {"value": "206", "label": "dự án, doanh nghiệp được hỗ trợ"},
-    {"value": "76", "label": "doanh nghiệp khoa học và công nghệ"},
-    {"value": "30–40", "unit": "%", "label": "doanh nghiệp đổi mới sáng tạo vào năm 2030"},
-)
-STEPS = (
-    {"when": "Quý I/2026", "title": "Mở cổng nhận hồ sơ", "text": "Gửi ý tưởng trong một trang, tiếng Việt hoặc tiếng Anh.", "state": "done"},
-    {"when": "Quý II/2026", "title": "Vòng sơ loại", "text": "Mỗi đội có mười phút với ba giám khảo.", "state": "now"},
-    {"when": "Quý IV/2026", "title": "Chung kết tại Ngày hội", "state": "next"},
-)
-COLOURS = ("ground", "card", "text", "quiet", "link", "tide", "primary", "phuong", "lamp", "go", "deep", "line")

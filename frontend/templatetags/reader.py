@@ -1,0 +1,36 @@
+"""The signed-in reader's corner of the header: where their roles lead them."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from events import permissions as at_events
+from events.models import EventStaff
+from frontend.templatetags.site import at
+from network import permissions
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def account_links(context: template.Context) -> list[dict[str, Any]]:
+    """Return the reader's own places as {label, icon, url}; asked once a request, two statements, none if anonymous."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    if not hasattr(request, "account_links"):
+        request.account_links = list(_links(user))
+    return request.account_links
+
+
+def _links(user: Any) -> Any:
+    yield {"label": _("My tickets"), "icon": "ticket", "url": at("/ve/")}
+    if permissions.is_mentor(user):
+        yield {"label": _("My mentor entry"), "icon": "pencil", "url": at("/ho-so/")}
+    if at_events.roles_of(user) & {EventStaff.Role.DOOR, EventStaff.Role.ORGANISER}:
+        yield {"label": _("Check tickets"), "icon": "scan-line", "url": "/soat-ve/"}
+    if user.is_staff:
+        yield {"label": _("Newsroom"), "icon": "monitor", "url": "/quan-tri/"}
+    yield {"label": _("Account"), "icon": "user", "url": at("/tai-khoan/email/")}
