@@ -2,7 +2,6 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +50,8 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """The SQLite file is new in every run; to keep it means to start from the migrated copy in it."""
-    return connection.vendor == "sqlite"
+    """Start from what is in the test database: it is new in every run, and a migrated copy where there is one."""
+    return True
 
 
 @pytest.fixture(scope="session")
@@ -60,10 +59,8 @@ def django_db_setup(
     request: pytest.FixtureRequest, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
 ) -> None:
     """As pytest-django does it, but migrations run only when they changed."""
-    with ExitStack() as stack:
-        if connection.vendor == "sqlite":
-            stack.enter_context(django_db_blocker.unblock())
-            stack.enter_context(migrated.database(Path(connection.settings_dict["TEST"]["NAME"])))
+    name = connection.creation._get_test_db_name()
+    with django_db_blocker.unblock(), migrated.database(name):
         request.getfixturevalue("django_db_setup")
 
 
@@ -72,6 +69,7 @@ def _house_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Files go to a temporary folder, static files need no collecting, passwords are cheap to check."""
     with override_settings(
         MEDIA_ROOT=str(tmp_path_factory.mktemp("media")),
+        STATIC_ROOT=str(tmp_path_factory.mktemp("static")),
         STORAGES={
             **settings.STORAGES,
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
