@@ -44,3 +44,10 @@ def events_to_check_in(person: Viewer) -> QuerySet[Event]:
     if roles.filter(event=None).exists():
         return Event.objects.all()
     return Event.objects.filter(pk__in=roles.values("event_id"))
+
+
+def roles_of(person: Viewer) -> set[str]:
+    """The roles that the person has at any event: what the menu of the site offers."""
+    if not person.is_authenticated:
+        return set()
+    return set(EventStaff.objects.filter(person=person).order_by().values_list("role", flat=True))

@@ -146,7 +146,10 @@ def next_edition(series: EventSeries) -> int:
 
 def locked_event(event_id: int) -> Event:
     """Return the event, locked until the transaction ends. Raises EventNotFound."""
-    event = Event.objects.select_for_update(of=("self",)).select_related("venue").filter(pk=event_id).first()
+    # NO KEY: a registration that is being written refers to the event and need not wait for this.
+    event = (
+        Event.objects.select_for_update(of=("self",), no_key=True).select_related("venue").filter(pk=event_id).first()
+    )
     if event is None:
         raise EventNotFound()
     return event

@@ -27,17 +27,19 @@ def register(
     EventNotFound (also for a draft), RegistrationNotYetOpen, RegistrationClosed, AlreadyRegistered, EventFull; then
     nothing is written.
     """
-    event = _open_event(event_id, at)
+    _refuse_closed(Event.objects.filter(pk=event_id).first(), at)
     with transaction.atomic():
-        # Taking the seat is the lock: everybody who registers for this event queues at its row of Seats.
+        # Taking the seat is the lock: everybody who registers for this event queues at its row of Seats, and so do
+        # those who move or cancel it. What is read from here on is what they left.
         try:
             taken = seats.take(event_id=event_id)
         except EventFull:
             _refuse_second(event_id, person)  # "you hold a ticket" is the better answer to who holds one
             raise
+        _refuse_closed(taken.event, at)
         _refuse_second(event_id, person)
         registration = Registration.objects.create(
-            event=event,
+            event=taken.event,
             person=person,
             number=taken.last_number,
             status=Registration.Status.CONFIRMED,
@@ -77,12 +79,10 @@ def _refuse_second(event_id: int, person: Person) -> None:
         raise AlreadyRegistered(registration_id=existing.pk)
 
 
-def _open_event(event_id: int, at: datetime) -> Event:
-    event = Event.objects.select_related("venue", "series").filter(pk=event_id).first()
+def _refuse_closed(event: Event | None, at: datetime) -> None:
     if event is None or not event.is_public:
         raise EventNotFound()
     if event.registration_opens_at and at < event.registration_opens_at:
         raise RegistrationNotYetOpen(opens_at=event.registration_opens_at)
     if not event.is_open_for_registration(at):
         raise RegistrationClosed(status=event.status)
-    return event

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from events import mails, permissions
+from events import mails, permissions, seats
 from events.models import Event, Registration
 from events.notices import EventChanged, announce
 from events.planning import locked_event
@@ -53,6 +53,8 @@ def _changeable(event_id: int, actor: Person) -> Event:
     if not permissions.may_plan_events(actor):
         raise NotPermitted()
     event = locked_event(event_id)
+    # Who registers now waits, and then reads what we leave: nobody is left with an invitation to the old time.
+    seats.hold(event_id=event_id)
     if event.status == Event.Status.CANCELLED:
         raise AlreadyDecided(status=event.status)
     return event

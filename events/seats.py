@@ -17,7 +17,10 @@ from network.refusals import NotPermitted
 
 
 def take(*, event_id: int) -> Seats:
-    """Take one place, return the row as it is now. Raises EventFull. Its `last_number` is the registration's number."""
+    """Take one place, return the row as it is now with its event and venue; `last_number` is the registration's.
+
+    Raises EventFull.
+    """
     free = Q(capacity=None) | Q(taken__lt=F("capacity"))
     updated = Seats.objects.filter(free, event_id=event_id).update(
         taken=F("taken") + 1, last_number=F("last_number") + 1
@@ -25,6 +28,11 @@ def take(*, event_id: int) -> Seats:
     if not updated:
         raise EventFull(event_id=event_id)
     return _announced(event_id)
+
+
+def hold(*, event_id: int) -> Seats:
+    """Keep everybody from taking or giving back a place of the event until the transaction ends."""
+    return Seats.objects.select_for_update().get(event_id=event_id)
 
 
 def give_back(*, event_id: int) -> Seats:
@@ -52,6 +60,6 @@ def change_capacity(*, event_id: int, capacity: int | None, actor: Person) -> Se
 
 
 def _announced(event_id: int) -> Seats:
-    seats = Seats.objects.get(event_id=event_id)
+    seats = Seats.objects.select_related("event__venue", "event__series").get(event_id=event_id)
     announce(SeatsChanged(event_id=event_id, taken=seats.taken, capacity=seats.capacity))
     return seats

@@ -8,19 +8,22 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import icalendar
 import pytest
 from django.db import connection
 
-from events import checkin, mails, registration, seats, statistics, tickets
+from events import checkin, mails, registration, schedule, seats, statistics, tickets
 from events.checkin import Scan
 from events.models import CheckIn, Registration, Seats
 from events.refusals import EventFull
+from network import outbox
 from network.models import OutgoingMail, Person
 from network.refusals import Refusal
-from tests.factories import NOW, PersonFactory, main_list, on_duty, open_event
+from tests.factories import NOW, PersonFactory, main_list, on_duty, open_event, planner
 
 pytestmark = [pytest.mark.race, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CLIENTS = 64
@@ -103,6 +106,27 @@ def test_one_person_registering_at_once_on_many_devices_gets_one_ticket() -> Non
     told = _at_once(_registering(event.pk), [person] * 16, 16)
     assert told == {"confirmed": 1, "ALREADY_REGISTERED": 15}
     assert Seats.objects.get(event=event).taken == 1
+
+
+def test_who_registers_while_the_event_is_moved_is_invited_to_the_new_time() -> None:
+    event = open_event(capacity=100)
+    actor = planner()
+    register = _registering(event.pk)
+    later = {"starts_at": event.starts_at + timedelta(days=1), "ends_at": event.ends_at + timedelta(days=1)}
+
+    def act(task: Person | str) -> str:
+        if isinstance(task, Person):
+            return register(task)
+        schedule.reschedule(event_id=event.pk, venue_id=event.venue_id, actor=actor, at=NOW, **later)
+        return "moved"
+
+    people = _people(24)
+    assert _at_once(act, [*people[:12], "move", *people[12:]], 8) == {"confirmed": 24, "moved": 1}
+    for registered in Registration.objects.select_related("person"):
+        letter = OutgoingMail.objects.filter(recipient=registered.person.email).latest("id")
+        invitation = list(outbox.opened(letter).walk())[-1].get_payload(decode=True)
+        (component,) = icalendar.Calendar.from_ical(invitation).events
+        assert (component["DTSTART"].dt, component["SEQUENCE"]) == (later["starts_at"], 1)
 
 
 def _scanning(code: str, list_id: int, actor: Person) -> Callable[[Any], str]:
