@@ -1,4 +1,4 @@
-"""Writes the demo's events down: planned, opened and cancelled by the rules, in the name of the demo's administrator."""
+"""Writes the demo's events down, by the rules and in the name of the demo's administrator."""
 
 from datetime import timedelta
 

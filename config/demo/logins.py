@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 
+from cms.groups import COMMS, ORGANISERS, ensure_groups
 from events.models import EventStaff
 from network.models import Person
 
@@ -29,7 +31,6 @@ class Login:
         return f"{self.name}@{DOMAIN}"
 
 
-COMMS, ORGANISERS = "Ban biên tập", "Ban tổ chức"
 ADMIN = Login(name="quantri", full_name="Trần Hoàng Việt", role="Quản trị · administrator", is_superuser=True)
 EDITOR = Login(name="bientap", full_name="Phạm Thu Hà", role="Biên tập · comms editor", group=COMMS)
 ORGANISER = Login(
@@ -45,6 +46,7 @@ def load() -> None:
     """Make the demo logins that are missing, with verified addresses."""
     known = set(Person.objects.filter(email__in=[login.email for login in ALL]).values_list("email", flat=True))
     missing = [login for login in ALL if login.email not in known]
+    ensure_groups()
     password = make_password(PASSWORD) if missing else ""
     for login in missing:
         _make(login, password)
@@ -64,5 +66,7 @@ def _make(login: Login, password: str) -> None:
         is_superuser=login.is_superuser,
     )
     EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
+    if login.group:
+        made.groups.add(Group.objects.get(name=login.group))
     if login.door:
         EventStaff.objects.create(person=made, role=login.door)
