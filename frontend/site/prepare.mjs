@@ -22,6 +22,7 @@ async function slimFont(subset, weight) {
   const name = `be-vietnam-pro-${subset}-${weight}-normal.woff2`;
   const slim = await subsetFont(await readFile(new URL(name, fonts)), GLYPHS[subset].join(''), {
     targetFormat: 'woff2',
+    keepFeatures: ['ccmp', 'kern', 'liga', 'locl', 'mark', 'mkmk', 'tnum'],
   });
   await writeFile(new URL(`be-vietnam-pro-${subset}-${weight}.woff2`, out), slim);
 }
