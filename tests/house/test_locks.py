@@ -1,5 +1,6 @@
 """The locks: complete, hashed, one inside the other, and silent about registries."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -9,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from config.bootstrap.environment import DEMO_LOCK, TEST_LOCK
-from config.bootstrap.places import ROOT
+from config.bootstrap.places import FRONTEND, ROOT
 from tests.house.sources import place, tracked
 
 # In parts, so that this file does not find itself.
@@ -49,6 +50,14 @@ def test_locks_cover_what_the_project_asks_for() -> None:
         for requirement in map(Requirement, [*project["dependencies"], *asked]):
             pin = locked[canonicalize_name(requirement.name)]
             assert requirement.specifier.contains(str(pin.specifier).removeprefix("==")), requirement
+
+
+def test_npm_lock_has_no_gaps() -> None:
+    """`npm ci` refuses a lock that lacks a package for some platform, also where that platform is not ours."""
+    packages = json.loads((FRONTEND / "package-lock.json").read_text())["packages"]
+    locked = {place.rpartition("node_modules/")[2] for place in packages}
+    asked = {name for package in packages.values() for name in package.get("optionalDependencies", {})}
+    assert asked - locked == set()
 
 
 def test_no_file_names_a_registry() -> None:
