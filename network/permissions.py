@@ -10,3 +10,8 @@ def may_edit_mentor_profile(person: Person | AnonymousUser, profile: MentorProfi
     if not person.is_authenticated:
         return False
     return profile.person_id == person.pk or person.has_perm("network.change_mentorprofile")
+
+
+def is_mentor(person: Person | AnonymousUser) -> bool:
+    """Whether the person has a mentor's entry to edit, listed or not."""
+    return person.is_authenticated and MentorProfile.objects.filter(person=person).exists()

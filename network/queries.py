@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from network.models import Membership, MentorProfile, Organisation, Person, Sector
+from network.models import Membership, MentorProfile, Organisation, OutgoingMail, Person, Sector
 from network.vietnamese import fold
 
 
@@ -30,12 +30,25 @@ def organisations_by_kind(*, sector: str = "", search: str = "") -> dict[str, in
     return dict(rows.values_list("kind").annotate(Count("pk", distinct=True)))
 
 
+def shown_members() -> Prefetch[str]:
+    """An organisation's `memberships`: those who show that they belong to it."""
+    return Prefetch("memberships", Membership.objects.filter(is_public=True).select_related("person__mentor_profile"))
+
+
+def shown_children() -> Prefetch[str]:
+    """An organisation's `children`, those in the directory."""
+    return Prefetch("children", Organisation.objects.filter(is_listed=True))
+
+
+def shown_memberships(path: str = "memberships") -> Prefetch[str]:
+    """A person's `memberships` that they show, in organisations of the directory."""
+    shown = Membership.objects.filter(is_public=True, organisation__is_listed=True)
+    return Prefetch(path, shown.select_related("organisation"))
+
+
 def organisation_page(*, slug: str) -> Organisation | None:
     """One listed organisation with sectors, parent, children and publicly shown members."""
-    shown = Membership.objects.filter(is_public=True).select_related("person__mentor_profile")
-    children = Organisation.objects.filter(is_listed=True)
-    rows = listed_organisations().filter(slug=slug)
-    return rows.prefetch_related(Prefetch("memberships", shown), Prefetch("children", children)).first()
+    return listed_organisations().filter(slug=slug).prefetch_related(shown_members(), shown_children()).first()
 
 
 def listed_mentors(*, sector: str = "", search: str = "") -> QuerySet[MentorProfile]:
@@ -43,8 +56,7 @@ def listed_mentors(*, sector: str = "", search: str = "") -> QuerySet[MentorProf
     rows = MentorProfile.objects.filter(_matching(search), is_listed=True, person__is_active=True)
     if sector:
         rows = rows.filter(sectors__code=sector)
-    shown = Membership.objects.filter(is_public=True, organisation__is_listed=True).select_related("organisation")
-    return rows.select_related("person").prefetch_related("sectors", Prefetch("person__memberships", shown))
+    return rows.select_related("person").prefetch_related("sectors", shown_memberships("person__memberships"))
 
 
 def own_mentor_profile(person: Person) -> MentorProfile | None:
@@ -55,3 +67,14 @@ def own_mentor_profile(person: Person) -> MentorProfile | None:
 def sectors() -> QuerySet[Sector]:
     """The nine priority fields in the plan's order."""
     return Sector.objects.all()
+
+
+def mail(*, recipient: str = "") -> QuerySet[OutgoingMail]:
+    """The outbox, newest first, without the messages themselves; for one address or for all."""
+    rows = OutgoingMail.objects.defer("mime")
+    return rows.filter(recipient__iexact=recipient) if recipient else rows
+
+
+def mail_recipients() -> list[str]:
+    """The addresses that the outbox holds mail for."""
+    return sorted(set(OutgoingMail.objects.order_by().values_list("recipient", flat=True)))
