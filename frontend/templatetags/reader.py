@@ -26,7 +26,6 @@ def account_links(context: template.Context) -> list[dict[str, Any]]:
 
 
 def _links(user: Any) -> Any:
-    yield {"label": _("My tickets"), "icon": "ticket", "url": at("/ve/")}
     if permissions.is_mentor(user):
         yield {"label": _("My mentor entry"), "icon": "pencil", "url": at("/ho-so/")}
     if at_events.roles_of(user) & {EventStaff.Role.DOOR, EventStaff.Role.ORGANISER}:

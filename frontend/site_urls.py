@@ -1,0 +1,27 @@
+"""Addresses of the site, in each language. The words in them are Vietnamese: they are said aloud and printed."""
+
+from django.urls import URLPattern, path
+
+from frontend.views import events, mailbox, mentors, organisations, profile, series, tickets
+
+urlpatterns: list[URLPattern] = [
+    path("su-kien/", events.event_list, name="events"),
+    path("su-kien/<slug:slug>/", events.event_detail, name="event"),
+    path("su-kien/<slug:slug>/dang-ky/", events.register, name="register"),
+    path("su-kien/<slug:slug>/anh.png", events.picture, name="event_picture"),
+    path("chuoi/<slug:slug>/", series.series_detail, name="series"),
+    path("ve/", tickets.ticket_list, name="tickets"),
+    path("ve/<uuid:ticket_id>/", tickets.ticket_detail, name="ticket"),
+    path("ve/<uuid:ticket_id>/qr.png", tickets.ticket_code, name="ticket_code"),
+    path("ve/<uuid:ticket_id>/tra-ve/", tickets.cancel, name="ticket_cancel"),
+    path("mang-luoi/", organisations.organisation_list, name="organisations"),
+    path("mang-luoi/<slug:slug>/", organisations.organisation_detail, name="organisation"),
+    path("co-van/", mentors.mentor_list, name="mentors"),
+    path("co-van/<slug:slug>/", mentors.mentor_detail, name="mentor"),
+    path("ho-so/", profile.edit, name="profile"),
+    path("hop-thu/", mailbox.mailbox, name="mailbox"),
+    path("hop-thu/<int:mail_id>/", mailbox.letter, name="letter"),
+    path("hop-thu/<int:mail_id>/than/", mailbox.body, name="letter_body"),
+    path("hop-thu/<int:mail_id>/phan/<int:index>/", mailbox.part, name="letter_part"),
+    path("hop-thu/<int:mail_id>/nguon/", mailbox.source, name="letter_source"),
+]
