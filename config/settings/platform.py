@@ -5,7 +5,7 @@ from .environment import DEBUG, DEMO, env
 __all__ = [
     "GRAPHENE", "GRAPHQL_INTROSPECTION", "TICKET_SIGNING_KEY", "EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT",
     "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_TIMEOUT", "DEFAULT_FROM_EMAIL",
-    "MAIL_DOMAIN", "CALENDAR_DOMAIN", "LOGGING", "OUTBOX_IN_PROCESS",
+    "MAIL_DOMAIN", "CALENDAR_DOMAIN", "CONTACT_EMAIL", "CONTACT_PHONE", "LOGGING", "OUTBOX_IN_PROCESS",
 ]  # fmt: skip
 
 GRAPHENE = {"SCHEMA": "api.schema.schema", "ATOMIC_MUTATIONS": False}
@@ -27,6 +27,9 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 20
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="startuphaiphong.example")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Startup Hải Phòng <xinchao@{MAIL_DOMAIN}>")
+# Whom the footer names. A telephone number is shown once there is one.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=f"hotro@{MAIL_DOMAIN}")
+CONTACT_PHONE = env.str("CONTACT_PHONE", default="0225 000 0000" if DEMO else "")
 # The right-hand side of every calendar UID: fixed for life, whatever host the site moves to.
 CALENDAR_DOMAIN = "startuphaiphong.vn"
 # The embedded default sends from a thread of the one process; with several hosts run `manage.py send_mail`.

@@ -22,6 +22,13 @@ def at(path: str) -> str:
     return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 
 
+@register.simple_tag
+def contact() -> dict[str, str]:
+    """Return whom to ask for help: {email, phone, dial}; without a number, phone is empty."""
+    phone = settings.CONTACT_PHONE
+    return {"email": settings.CONTACT_EMAIL, "phone": phone, "dial": phone.replace(" ", "")}
+
+
 @register.simple_tag(takes_context=True)
 def navigation(context: template.Context) -> list[dict[str, Any]]:
     """Return the main places of the site as {label, url, current}."""
