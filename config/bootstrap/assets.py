@@ -43,7 +43,7 @@ def _ensure_packages() -> None:
     stamp = FRONTEND / "node_modules" / ".stamps" / "packages.txt"
     if not stamps.is_current(stamp, locked):
         say("Installing the browser packages")
-        _npm("ci", "--no-progress", "--loglevel=error")
+        _npm("ci")
         stamps.write(stamp, locked)
 
 
@@ -52,7 +52,7 @@ def _ensure_build() -> None:
     stamp = FRONTEND / "node_modules" / ".stamps" / "build.txt"
     if not (FRONTEND / "dist").is_dir() or not stamps.is_current(stamp, sources):
         say("Building the browser files")
-        _npm("run", "build", "--silent")
+        _npm("run", "build")
         stamps.write(stamp, sources)
 
 
@@ -72,9 +72,12 @@ def _npm(*arguments: str) -> None:
     environment = {**os.environ, "PATH": f"{VENV / 'bin'}:{os.environ.get('PATH', os.defpath)}"}
     if AUTHORITIES.exists():
         environment.setdefault("NODE_EXTRA_CA_CERTS", str(AUTHORITIES))
-    done = subprocess.run([VENV / "bin" / "npm", *arguments], cwd=FRONTEND, env=environment, check=False)
+    done = subprocess.run(
+        [VENV / "bin" / "npm", *arguments], cwd=FRONTEND, env=environment, check=False,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
     if done.returncode != 0:
-        give_up(f"npm {' '.join(arguments)} failed; its message stands above.")
+        give_up(f"{done.stdout}\nnpm {' '.join(arguments)} failed; its message stands above.")
 
 
 def _ensure_node() -> None:

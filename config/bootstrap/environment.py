@@ -68,7 +68,7 @@ def _has_pip() -> bool:
 
 def _install(lock: Path) -> None:
     say(f"Installing the packages of {lock.relative_to(ROOT)} (the first time takes a minute or two)")
-    command = [VENV_PYTHON, "-m", "pip", "install", "--require-hashes", "--use-pep517", "-r", lock]
+    command = [str(VENV_PYTHON), "-m", "pip", "install", "--require-hashes", "--use-pep517", "-r", str(lock)]
     quiet = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-warn-script-location"]
     if os.geteuid() == 0:
         quiet.append("--root-user-action=ignore")

