@@ -1,5 +1,6 @@
 """Questions about many rows of events, loaded for their reader and limited to what the viewer may see."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -59,9 +60,22 @@ def event_page(*, slug: str, viewer: permissions.Viewer) -> Event | None:
     return event if event is not None and permissions.may_see_event(viewer, event) else None
 
 
+def event_facts(*, viewer: permissions.Viewer, slug: str = "", code: str = "", event_id: int = 0) -> Event | None:
+    """One event by whichever of its names is given, without its programme, if the viewer may see it."""
+    named = Q(slug=slug) if slug else Q(code=code) if code else Q(pk=event_id)
+    event = Event.objects.select_related("series", "venue", "organiser", "seats", "tally").filter(named).first()
+    return event if event is not None and permissions.may_see_event(viewer, event) else None
+
+
 def series_list() -> QuerySet[EventSeries]:
     """All series with the number of their public events as `editions`."""
     return EventSeries.objects.annotate(editions=Count("events", filter=~Q(events__status=Event.Status.DRAFT)))
+
+
+def editions_of(series_ids: Iterable[int]) -> dict[int, int]:
+    """The number of public events of each of these series."""
+    rows = Event.objects.exclude(status=Event.Status.DRAFT).filter(series__in=list(series_ids)).order_by()
+    return dict(rows.values_list("series_id").annotate(Count("pk")))
 
 
 def calendar_events(*, since: datetime, series: str = "") -> QuerySet[Event]:
@@ -71,8 +85,7 @@ def calendar_events(*, since: datetime, series: str = "") -> QuerySet[Event]:
 
 def registrations_of(person: Person) -> QuerySet[Registration]:
     """A person's registrations with event and tickets, the newest event first."""
-    admissions = CheckIn.objects.filter(status=CheckIn.Status.OK, annulled_at=None).select_related("gate")
-    tickets = Ticket.objects.prefetch_related(Prefetch("checkins", admissions, to_attr="admissions"))
+    tickets = Ticket.objects.prefetch_related(standing_admissions())
     rows = Registration.objects.filter(person=person).prefetch_related(Prefetch("tickets", tickets))
     return rows.select_related("event__series", "event__venue", "event__seats").order_by("-event__starts_at", "-pk")
 
@@ -83,6 +96,24 @@ def active_registration(*, person: permissions.Viewer, event: Event) -> Registra
         return None
     rows = Registration.objects.filter(person=person, event=event, status__in=Registration.ACTIVE)
     return rows.prefetch_related("tickets").first()
+
+
+def active_registrations(*, person: Person, events: Iterable[Event]) -> dict[int, Registration]:
+    """The registrations that the person holds for these events, by the event's number."""
+    rows = Registration.objects.filter(person=person, event__in=list(events), status__in=Registration.ACTIVE)
+    return {registration.event_id: registration for registration in rows}
+
+
+def tickets_of(person: Person) -> QuerySet[Ticket]:
+    """A person's tickets with event and admissions, those of the newest event first."""
+    rows = Ticket.objects.filter(registration__person=person).prefetch_related(standing_admissions())
+    return rows.select_related("registration", "event__series", "event__venue").order_by("-event__starts_at", "-pk")
+
+
+def standing_admissions() -> Prefetch[str]:
+    """A ticket's `admissions`: the check-ins that stand, with their gates."""
+    standing = CheckIn.objects.filter(status=CheckIn.Status.OK, annulled_at=None).select_related("gate")
+    return Prefetch("checkins", standing, to_attr="admissions")
 
 
 def own_ticket(*, ticket_id: UUID, person: permissions.Viewer) -> Ticket | None:
@@ -99,8 +130,9 @@ def door_events(*, person: permissions.Viewer, at: datetime) -> QuerySet[Event]:
     """Events at which the person may check in and that are not over since yesterday, with lists and gates."""
     rows = permissions.events_to_check_in(person).exclude(status__in=[Event.Status.DRAFT, Event.Status.CANCELLED])
     rows = rows.select_related("series", "venue", "seats", "tally").order_by("starts_at", "pk")
-    lists = Prefetch("checkin_lists", CheckInList.objects.order_by("order", "pk"))
-    return rows.prefetch_related(lists, Prefetch("gates", Gate.objects.order_by("name")))
+    standing = Q(checkins__status=CheckIn.Status.OK, checkins__annulled_at=None)
+    counted = CheckInList.objects.annotate(admitted=Count("checkins", filter=standing)).order_by("order", "pk")
+    return rows.prefetch_related(Prefetch("checkin_lists", counted), Prefetch("gates", Gate.objects.order_by("name")))
 
 
 def registrations_at(*, event: Event, viewer: permissions.Viewer) -> QuerySet[Registration]:
