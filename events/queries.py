@@ -110,7 +110,7 @@ def tickets_of(person: Person) -> QuerySet[Ticket]:
     return rows.select_related("registration", "event__series", "event__venue").order_by("-event__starts_at", "-pk")
 
 
-def standing_admissions() -> Prefetch[str]:
+def standing_admissions() -> "Prefetch[str]":
     """A ticket's `admissions`: the check-ins that stand, with their gates."""
     standing = CheckIn.objects.filter(status=CheckIn.Status.OK, annulled_at=None).select_related("gate")
     return Prefetch("checkins", standing, to_attr="admissions")

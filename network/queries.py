@@ -30,17 +30,17 @@ def organisations_by_kind(*, sector: str = "", search: str = "") -> dict[str, in
     return dict(rows.values_list("kind").annotate(Count("pk", distinct=True)))
 
 
-def shown_members() -> Prefetch[str]:
+def shown_members() -> "Prefetch[str]":
     """An organisation's `memberships`: those who show that they belong to it."""
     return Prefetch("memberships", Membership.objects.filter(is_public=True).select_related("person__mentor_profile"))
 
 
-def shown_children() -> Prefetch[str]:
+def shown_children() -> "Prefetch[str]":
     """An organisation's `children`, those in the directory."""
     return Prefetch("children", Organisation.objects.filter(is_listed=True))
 
 
-def shown_memberships(path: str = "memberships") -> Prefetch[str]:
+def shown_memberships(path: str = "memberships") -> "Prefetch[str]":
     """A person's `memberships` that they show, in organisations of the directory."""
     shown = Membership.objects.filter(is_public=True, organisation__is_listed=True)
     return Prefetch(path, shown.select_related("organisation"))
