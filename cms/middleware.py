@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from csp.constants import HEADER
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -32,7 +31,7 @@ class NewsroomMiddleware:
             translation.activate(person.preferred_language)
             request.LANGUAGE_CODE = translation.get_language()
         response = self.get_response(request)
-        response._csp_config = {HEADER: settings.CSP_ADMIN}
+        response._csp_config = settings.CSP_ADMIN
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -1,5 +1,7 @@
 """Where the newsroom hooks into Wagtail."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -40,3 +42,9 @@ def refuse_second_story(request: HttpRequest, page: Page) -> HttpResponse | None
         _("An event has one page per language, so it cannot be copied. Create a new event, or translate this page."),
     )
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("construct_help_menu")
+def keep_to_our_own(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Wagtail's manual and its news are in English and on another host; what stays is the list of shortcuts."""
+    menu_items[:] = [item for item in menu_items if not item.url.startswith("http")]

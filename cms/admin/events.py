@@ -6,16 +6,17 @@ from django.contrib.admin.utils import quote
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, ButtonWithDropdown, HeaderButton
 
 from cms.admin.acts import AmendEvent, CancelEvent, ChangeCapacity, RescheduleEvent
 from cms.admin.registrations import EventRegistrations
 from cms.admin.search import FoldedSearchMixin
+from cms.admin.stories import WriteStory, may_write_story
 from cms.pages import EventIndexPage, EventPage
 from events.models import Event
 from network.doors import Permission, declare
@@ -61,12 +62,14 @@ class EventIndex(FoldedSearchMixin, IndexView):
         url = reverse("wagtailadmin_pages:add", args=("cms", "eventpage", index.pk))
         return [HeaderButton(_("New event"), url=url, icon_name="plus")]
 
-    def get_list_more_buttons(self, instance: Event) -> list[MenuItem]:
+    def get_list_buttons(self, instance: Event) -> list[ButtonWithDropdown]:
         """The acts."""
-        return [
-            MenuItem(label, url=url, icon_name=icon, priority=priority)
+        acts = [
+            Button(label, url=url, icon_name=icon, priority=priority)
             for priority, (label, url, icon) in enumerate(acts_of(instance), start=1)
         ]
+        described = {"aria-label": gettext("More options for '%(title)s'") % {"title": instance}}
+        return [ButtonWithDropdown(buttons=acts, icon_name="dots-horizontal", attrs=described)]
 
 
 def acts_of(event: Event) -> list[tuple[Any, str, str]]:
@@ -103,6 +106,7 @@ class EventFactsView(InspectView):
             "event": self.object,
             "acts": acts_of(self.object)[1:],
             "pages": pages,
+            "may_write": may_write_story(self.request.user, self.object),
         }
 
 
@@ -130,6 +134,7 @@ class EventViewSet(ModelViewSet):
             "capacity": ChangeCapacity,
             "cancel": CancelEvent,
             "registrations": EventRegistrations,
+            "story": WriteStory,
         }
         return [
             path("", self.index_view, name="index"),

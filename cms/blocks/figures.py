@@ -24,6 +24,20 @@ class NumbersBlock(blocks.StructBlock):
         template = "cms/blocks/numbers.html"
 
 
+class PledgeBlock(blocks.StructBlock):
+    """How far a pledge has come: 312 of 1,000."""
+
+    value = blocks.IntegerBlock(label=_("Reached"), min_value=0)
+    target = blocks.IntegerBlock(label=_("Of"), min_value=1)
+    unit = blocks.CharBlock(label=_("Unit"), max_length=40, required=False)
+    label = blocks.CharBlock(label=_("What was pledged"), max_length=160)
+
+    class Meta:
+        label = _("Pledge")
+        icon = "success"
+        template = "cms/blocks/pledge.html"
+
+
 class MilestoneBlock(blocks.StructBlock):
     """A point in time."""
 

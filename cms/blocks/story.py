@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .figures import NumbersBlock, StepsBlock, TimelineBlock
+from .figures import NumbersBlock, PledgeBlock, StepsBlock, TimelineBlock
 from .links import CallToActionBlock, CardsBlock
 from .pictures import FigureBlock
 from .rows import EventCardBlock, PeopleBlock
@@ -19,6 +19,7 @@ class Story(blocks.StreamBlock):
     questions = AccordionBlock(group=_("Words"))
     figure = FigureBlock(group=_("Pictures and figures"))
     numbers = NumbersBlock(group=_("Pictures and figures"))
+    pledge = PledgeBlock(group=_("Pictures and figures"))
     timeline = TimelineBlock(group=_("Pictures and figures"))
     steps = StepsBlock(group=_("Pictures and figures"))
     event = EventCardBlock(group=_("From the platform"))
