@@ -28,7 +28,7 @@ def load(calendar: Calendar) -> None:
             page = present.get(language)
             if page is None:
                 present[language] = _make(each, language, present.get("vi"))
-            elif page.latest_revision_id is None and page.first_published_at != each.published:
+            elif page.latest_revision_id is None and page.first_published_at < each.published:
                 _rewrite(page, each, language)
     if first_time:
         _feature(home)
