@@ -10,6 +10,6 @@ class ApiConfig(AppConfig):
         """Carry every notice, whichever process and door it comes from."""
         from events.notices import carry_by  # inline: models must be loaded first
 
-        from .realtime.relay import relay
+        from .realtime.relay import relay  # inline: as above
 
         carry_by(relay)

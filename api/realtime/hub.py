@@ -26,8 +26,10 @@ class Listener:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._changed.set)
 
-    async def changes(self) -> AsyncIterator[None]:
-        """Give a moment to look for each change: the first at once, then at most ten a second."""
+    async def changes(self, *, at_once: bool = False) -> AsyncIterator[None]:
+        """Give a moment to look for each change, at most ten a second; `at_once`: and one to begin with."""
+        if at_once:
+            self._changed.set()
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), PATIENCE)

@@ -1,0 +1,1 @@
+"""Events in the API: programme, registrations and tickets, the doors, live numbers."""

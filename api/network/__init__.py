@@ -1,0 +1,1 @@
+"""The network in the API: people, organisations, mentors."""

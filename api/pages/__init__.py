@@ -1,0 +1,1 @@
+"""What editors write, in the API: pages and the blocks of their stories."""
