@@ -11,6 +11,13 @@ from .places import give_up, say
 
 def _as_root(command: list[str]) -> list[str] | None:
     """The command as this user can run it with root's rights, or None where that is not possible."""
+    # dpkg calls programs of /sbin, which is not on everybody's PATH.
+    command = [
+        "env",
+        "DEBIAN_FRONTEND=noninteractive",
+        f"PATH={os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin",
+        *command,
+    ]
     if os.geteuid() == 0:
         return command
     if shutil.which("sudo") is None:
@@ -28,7 +35,7 @@ def _refresh_lists() -> None:
 
 def install(package: str, *, purpose: str) -> None:
     """Install a Debian package; where this user may not, stop and say what to type."""
-    command = _as_root(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", package])
+    command = _as_root(["apt-get", "install", "-y", "-qq", package])
     advice = f"{purpose} needs the Debian package {package}. Please run:\n\n    sudo apt-get install {package}"
     if command is None or shutil.which("apt-get") is None:
         give_up(advice)

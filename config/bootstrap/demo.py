@@ -61,23 +61,30 @@ def _set_defaults(port: int) -> None:
 def _prepare_database() -> None:
     catalogues.compile_stale()
     import django  # inline: only .venv brings Django
-    from django.core.management import call_command, get_commands  # inline: as above
+    from django.core.management import call_command  # inline: as above
 
     django.setup()
+    say("Bringing the database up to date")
     call_command("migrate", interactive=False, verbosity=0)
-    if "load_demo" in get_commands():
-        call_command("load_demo")
+    call_command("load_demo")
 
 
 def _welcome(host: str, port: int) -> None:
-    address = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host
-    say(
-        f"""
-  Website             http://{address}:{port}/
-  Newsroom            http://{address}:{port}/quan-tri/
-  Scanner             http://{address}:{port}/soat-ve/
-  GraphQL             http://{address}:{port}/graphql
-  Demo mailbox        http://{address}:{port}/hop-thu/
-  Style page          http://{address}:{port}/style/
-"""
-    )
+    address = f"http://{_name(host)}:{port}"
+    say(f"""
+  Website        {address}/
+  Newsroom       {address}/quan-tri/
+  Scanner        {address}/soat-ve/
+  GraphQL        {address}/graphql
+  Demo mailbox   {address}/hop-thu/
+  Style page     {address}/style/
+
+  Ctrl-C stops it. What you change is kept in {var_directory()}.
+""")
+
+
+def _name(host: str) -> str:
+    """What to type into a browser: this machine's name for itself, or its address in the local network."""
+    if host in {"127.0.0.1", "::1"}:
+        return "localhost"
+    return socket.gethostname() if host in {"0.0.0.0", "::"} else host

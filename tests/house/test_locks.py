@@ -29,7 +29,7 @@ REGISTRIES = re.compile(
 
 def pins(lock: Path) -> dict[str, tuple[str, int]]:
     """Requirement line → how many hashes stand below it."""
-    entries = re.split(r"\n(?=\S)", lock.read_text().strip())
+    entries = [entry for entry in re.split(r"\n(?=\S)", lock.read_text().strip()) if not entry.startswith("#")]
     return {entry.split("\\")[0].strip(): entry.count("--hash=sha256:") for entry in entries}
 
 

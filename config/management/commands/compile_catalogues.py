@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.core.management.base import BaseCommand
+
 from config.bootstrap import catalogues
 from config.bootstrap.places import ROOT
-from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
