@@ -1,7 +1,7 @@
 """Questions about many rows of events, loaded for their reader and limited to what the viewer may see."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -129,6 +129,7 @@ def own_ticket(*, ticket_id: UUID, person: permissions.Viewer) -> Ticket | None:
 def door_events(*, person: permissions.Viewer, at: datetime) -> QuerySet[Event]:
     """Events at which the person may check in and that are not over since yesterday, with lists and gates."""
     rows = permissions.events_to_check_in(person).exclude(status__in=[Event.Status.DRAFT, Event.Status.CANCELLED])
+    rows = rows.filter(ends_at__gt=at - timedelta(days=1))
     rows = rows.select_related("series", "venue", "seats", "tally").order_by("starts_at", "pk")
     standing = Q(checkins__status=CheckIn.Status.OK, checkins__annulled_at=None)
     counted = CheckInList.objects.annotate(admitted=Count("checkins", filter=standing)).order_by("order", "pk")
