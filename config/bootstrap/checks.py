@@ -28,6 +28,7 @@ STATIC = (
     *STYLE,
     Check("imports", ("lint-imports",)),
     Check("migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),
+    Check("API schema", ("manage.py", "schema_snapshot", "--check")),
     Check("deployment", ("manage.py", "check", "--deploy", "--fail-level", "WARNING"), IN_PRODUCTION),
 )
 
