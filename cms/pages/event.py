@@ -70,7 +70,7 @@ class EventPage(Page):
     # Page's own `locale` stands in another table, out of reach for the constraint below.
     language = models.CharField(max_length=10, editable=False)
 
-    template = "site/event.html"
+    template = "events/event.html"
     base_form_class = EventPageForm
     parent_page_types = ["cms.EventIndexPage"]
     subpage_types: list[str] = []
