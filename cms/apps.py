@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.db.models import SlugField
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +12,14 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for stories that go live, and make the groups once every room's permissions exist."""
+        from wagtail.admin.forms.models import register_form_field_override  # inline: needs the app registry
         from wagtail.signals import page_published  # inline: signals need the app registry
 
+        from cms.forms.slug import FoldedSlugInput  # inline: as above
         from cms.pages import EventPage  # inline: as above
         from cms.publishing import open_event_of_story  # inline: as above
 
+        register_form_field_override(SlugField, override={"widget": FoldedSlugInput})
         page_published.connect(open_event_of_story, sender=EventPage, dispatch_uid="cms.open_event_of_story")
         post_migrate.connect(_groups_after_the_last_app, dispatch_uid="cms.groups")
 

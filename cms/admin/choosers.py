@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from cms.admin.lists import MomentColumn
 from cms.admin.search import FoldedFilterForm
 from events.models import Event
 from network.doors import Permission, declare
@@ -25,7 +26,7 @@ class EventRows:
         return [
             *super().columns,
             Column("code", label=_("Code"), accessor="code"),
-            DateColumn("starts_at", label=_("Starts"), accessor="starts_at"),
+            MomentColumn("starts_at", label=_("Starts"), accessor="starts_at"),
         ]
 
 

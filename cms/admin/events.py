@@ -8,12 +8,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown, HeaderButton
 
 from cms.admin.acts import AmendEvent, CancelEvent, ChangeCapacity, RescheduleEvent
+from cms.admin.lists import MomentColumn
 from cms.admin.registrations import EventRegistrations
 from cms.admin.search import FoldedSearchMixin
 from cms.admin.stories import WriteStory, may_write_story
@@ -35,7 +36,7 @@ class EventIndex(FoldedSearchMixin, IndexView):
         return [
             self._get_title_column("title"),
             Column("code", label=_("Code"), accessor="code", sort_key="code"),
-            DateColumn("starts_at", label=_("Starts"), sort_key="starts_at"),
+            MomentColumn("starts_at", label=_("Starts"), sort_key="starts_at"),
             Column("seats", label=_("Places"), accessor="seats"),
             StatusTagColumn(
                 "status",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from cms.admin.lists import RowViewSet
+from cms.admin.lists import MomentColumn, RowViewSet
 from events.models import EventSeries, Session, Speaker, Track, Venue
 
 
@@ -63,7 +63,7 @@ class SessionViewSet(RowViewSet):
     url_prefix = "phien"
     icon = "time"
     menu_label = _("Sessions")
-    list_display = ["title", "event", "track", "starts_at", "room"]
+    list_display = ["title", "event", "track", MomentColumn("starts_at", label=_("Starts")), "room"]
     list_filter = ["event", "track"]
     panels = [
         FieldRowPanel([FieldPanel("event"), FieldPanel("track")]),

@@ -1,5 +1,6 @@
 """Who registered for an event: for those who run it, not for those who write about it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,31 +10,26 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
+from cms.admin.lists import MomentColumn
 from events import permissions, queries
 from events.models import Event, Registration
 from network.doors import Permission, declare
 from network.vietnamese import fold
 
 
-class TicketsColumn(Column):
-    """The numbers of somebody's tickets."""
-
-    def get_value(self, instance: Registration) -> str:
-        """Most people hold one."""
-        return ", ".join(ticket.number for ticket in instance.tickets.all())
+def ticket_numbers(registration: Registration) -> str:
+    """The numbers of somebody's tickets; most people hold one."""
+    return ", ".join(ticket.number for ticket in registration.tickets.all())
 
 
-class AdmittedColumn(Column):
-    """When somebody came in."""
-
-    def get_value(self, instance: Registration) -> Any:
-        """The first admission of any of their tickets."""
-        moments = [checkin.scanned_at for ticket in instance.tickets.all() for checkin in ticket.admissions]
-        return min(moments, default="")
+def first_admission(registration: Registration) -> datetime | None:
+    """When somebody came in first."""
+    moments = [checkin.scanned_at for ticket in registration.tickets.all() for checkin in ticket.admissions]
+    return min(moments, default=None)
 
 
 @declare(Permission.ORGANISER)
@@ -62,7 +58,7 @@ class EventRegistrations(BaseListingView):
         return [
             Column("number", label=_("Number"), accessor="number"),
             Column("name", label=_("Name"), accessor="person.full_name"),
-            TicketsColumn("ticket", label=_("Ticket")),
+            Column("ticket", label=_("Ticket"), accessor=ticket_numbers),
             StatusTagColumn(
                 "status",
                 label=_("Status"),
@@ -70,8 +66,8 @@ class EventRegistrations(BaseListingView):
                 primary=lambda row: row.status == Registration.Status.CONFIRMED,
             ),
             Column("channel", label=_("Came by"), accessor="get_channel_display"),
-            DateColumn("created_at", label=_("Registered")),
-            AdmittedColumn("admitted", label=_("Checked in")),
+            MomentColumn("created_at", label=_("Registered")),
+            MomentColumn("admitted", label=_("Checked in"), accessor=first_admission),
         ]
 
     def get_base_queryset(self) -> QuerySet[Registration]:
