@@ -6,7 +6,7 @@ from cms.models import CityImage
 from frontend.covers import cover, picture
 
 WIDTH = 1440
-CREDIT = "Tranh do nền tảng tự vẽ"
+CREDIT = "Startup Hải Phòng"
 SCENES = {
     "stacks": ("Tranh vẽ những chồng container trên cầu cảng", "Drawing of container stacks on a quay"),
     "arrival": ("Tranh vẽ con tàu container đi qua những hòn đảo", "Drawing of a container ship passing islands"),
