@@ -1,6 +1,7 @@
 """What a command line asks for: our two verbs, or Django's."""
 
 import os
+import sys
 
 from . import environment
 from .places import VENV_PYTHON, give_up
@@ -12,6 +13,7 @@ def main(arguments: list[str]) -> int:
     `demo` and `test` run twice: once under whatever Python the machine has, which makes `.venv`, and then
     again inside it.
     """
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # it is a text stream here
     match arguments[1:]:
         case ["demo", *options]:
             from . import demo  # inline: the parser alone; `shell` and `migrate` need none of it
