@@ -4,6 +4,7 @@
 value, so the cost of a cached document is worked out again only for page sizes not seen before.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,7 +23,9 @@ from graphql import (
     VariableNode,
     get_named_type,
     get_nullable_type,
+    is_abstract_type,
     is_list_type,
+    is_object_type,
 )
 
 from .limits import INTROSPECTION_FIELDS, Limits
@@ -47,7 +50,21 @@ class Costing:
         return self._selection_set(node.selection_set, self.schema.get_root_type(node.operation))
 
     def _selection_set(self, node: SelectionSetNode, parent: GraphQLNamedType | None) -> int:
-        return sum(self._selection(item, parent) for item in node.selections)
+        """The sum of the parts; of those that are for one kind of a union each, only the dearest comes true."""
+        common, kinds = 0, Counter[str]()
+        for item in node.selections:
+            kind = self._kind(item)
+            if is_abstract_type(parent) and is_object_type(kind):
+                kinds[kind.name] += self._selection(item, parent)
+            else:
+                common += self._selection(item, parent)
+        return common + max(kinds.values(), default=0)
+
+    def _kind(self, node: SelectionNode) -> Any:
+        """The type that a fragment is for."""
+        if isinstance(node, FragmentSpreadNode):
+            return self._narrowed(self.fragments[node.name.value], None)
+        return None if isinstance(node, FieldNode) else self._narrowed(node, None)
 
     def _selection(self, node: SelectionNode, parent: GraphQLNamedType | None) -> int:
         if isinstance(node, FieldNode):

@@ -26,6 +26,13 @@ def choices(name: str, source: type[TextChoices], description: str) -> type[grap
     return made
 
 
+def chosen(of: type[graphene.Enum], name: str, description: str = "") -> graphene.Field:
+    """One of a model's choices. A row just written holds the choice itself where one just read holds its text."""
+    return graphene.Field(
+        of, required=True, description=description or None, resolver=lambda row, info: str(getattr(row, name))
+    )
+
+
 def identifier() -> graphene.ID:
     """The global id of a row."""
     return graphene.ID(required=True, resolver=lambda row, info: global_id(row))

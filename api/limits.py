@@ -40,7 +40,7 @@ class Limits:
     cost: int = 10_000
     page_size: int = 20
     """What a connection gives without `first`; also its assumed cost."""
-    list_size: int = 10
+    list_size: int = 5
     """What a list without paging is assumed to hold."""
 
 

@@ -12,7 +12,7 @@ from network.refusals import Refusal
 
 from ..acts import act, refusals, worded
 from ..batch import load, together
-from ..fields import choices, identifier, one, text
+from ..fields import choices, chosen, identifier, one, text
 from ..permission import permitted
 from .types import EventStatus, Venue
 
@@ -64,7 +64,7 @@ class DoorEvent(graphene.ObjectType):
     code = graphene.String(required=True)
     slug = graphene.String(required=True)
     title = text("title")
-    status = graphene.Field(EventStatus, required=True)
+    status = chosen(EventStatus, "status")
     starts_at = graphene.DateTime(required=True)
     ends_at = graphene.DateTime(required=True)
     venue = one(Venue, "venue")
@@ -137,10 +137,10 @@ class Redeem(graphene.Mutation):
                 at=info.context.at,
             )
         except Refusal as refusal:
-            return cls(status=models.CheckIn.Status.ERROR, reason="error", errors=[worded(refusal)])
+            return cls(status="error", reason="error", errors=[worded(refusal)])
         return cls(
-            status=answer.checkin.status,
-            reason=answer.checkin.reason or None,
+            status=str(answer.checkin.status),
+            reason=str(answer.checkin.reason) or None,
             admission=answer.ticket,
             first=answer.first,
             sequence=answer.checkin.sequence,

@@ -9,7 +9,7 @@ from events import models, queries, tickets
 
 from ..addresses import site_address
 from ..batch import load
-from ..fields import choices, identifier, many, one
+from ..fields import choices, chosen, identifier, many, one
 
 RegistrationStatus = choices("RegistrationStatus", models.Registration.Status, "The states of a registration.")
 
@@ -54,7 +54,7 @@ class Registration(graphene.ObjectType):
 
     id = identifier()
     number = graphene.Int(required=True)
-    status = graphene.Field(RegistrationStatus, required=True)
+    status = chosen(RegistrationStatus, "status")
     created_at = graphene.DateTime(required=True)
     cancelled_at = graphene.DateTime()
     event = one("api.events.types.Event", "event")

@@ -9,7 +9,7 @@ from events import models, queries
 from ..addresses import site_address
 from ..batch import compute, load
 from ..connection import connection
-from ..fields import choices, identifier, many, one, text
+from ..fields import choices, chosen, identifier, many, one, text
 from ..network.types import Mentor, Organisation
 from ..pages.types import EventPage, stories
 
@@ -101,13 +101,13 @@ class Event(graphene.ObjectType):
     id = identifier()
     code = graphene.String(required=True, description="Short and unique, to be read aloud: “CAFE 047”.")
     slug = graphene.String(required=True)
-    kind = graphene.Field(EventKind, required=True)
-    status = graphene.Field(EventStatus, required=True)
+    kind = chosen(EventKind, "kind")
+    status = chosen(EventStatus, "status")
     title = text("title")
     summary = text("summary")
     starts_at = graphene.DateTime(required=True)
     ends_at = graphene.DateTime(required=True)
-    attendance_mode = graphene.Field(AttendanceMode, required=True, resolver=lambda row, info: row.attendance)
+    attendance_mode = chosen(AttendanceMode, "attendance")
     venue = one(Venue, "venue")
     organiser = one(Organisation, "organiser", shown=lambda row: row.is_listed)
     series = one(EventSeries, "series")

@@ -9,7 +9,7 @@ from network import models, queries
 from ..addresses import site_address
 from ..batch import load
 from ..connection import connection
-from ..fields import choices, identifier, many, one, text
+from ..fields import choices, chosen, identifier, many, one, text
 
 OrganisationKind = choices("OrganisationKind", models.Organisation.Kind, "What sort of organisation it is.")
 
@@ -27,7 +27,7 @@ class Organisation(graphene.ObjectType):
 
     id = identifier()
     slug = graphene.String(required=True)
-    kind = graphene.Field(OrganisationKind, required=True)
+    kind = chosen(OrganisationKind, "kind")
     name = text("name")
     summary = text("summary")
     description = text("description")

@@ -1,16 +1,18 @@
 """Fixtures of the API's tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import orjson
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.test import Client
 
 from api import view
 from api.documents import Documents
 from tests.api.toy import Board, schema
+from tests.factories import NOW
 
 Post = Callable[..., HttpResponse]
 
@@ -43,3 +45,10 @@ def post(client: Client) -> Post:
         )
 
     return send
+
+
+@pytest.fixture
+def today() -> Iterator[None]:
+    """It is the day of the factories."""
+    with time_machine.travel(NOW):
+        yield

@@ -74,9 +74,9 @@ def test_a_page_size_in_a_variable_counts_with_its_value(toy, post, settings):
 
 
 def test_lists_without_paging_count_as_some_items(toy, post, settings):
-    settings.GRAPHQL_LIMITS = {"cost": 111}
+    settings.GRAPHQL_LIMITS = {"cost": 111, "list_size": 10}
     assert codes(post("{ thing { things { things { name } } } }")) == ["COST_EXCEEDED"]
-    settings.GRAPHQL_LIMITS = {"cost": 112}
+    settings.GRAPHQL_LIMITS = {"cost": 112, "list_size": 10}
     assert codes(post("{ thing { things { things { name } } } }")) == []
 
 

@@ -1,0 +1,137 @@
+"""Every operation as every kind of caller; the table below covers the schema, or a test fails."""
+
+import re
+
+import pytest
+from asgiref.sync import sync_to_async
+
+from api.schema import schema
+from network.doors import Permission
+from tests.api.operations import MUTATIONS, QUERIES, SUBSCRIPTIONS, world
+from tests.api.sockets import ORIGIN, Socket
+
+CALLERS = ["anonymous", "attendee", "mentor", "door", "organiser", "editor"]
+OK, NOBODY = "OK", "UNAUTHENTICATED"
+
+
+def everybody(outcome, **others):
+    return {caller: others.get(caller, outcome) for caller in CALLERS}
+
+
+PUBLIC = everybody(OK)
+SIGNED_IN = everybody(OK, anonymous=NOBODY)
+
+EXPECTED = {
+    "me": PUBLIC,
+    "events": PUBLIC,
+    "event": PUBLIC,
+    "seriesList": PUBLIC,
+    "series": PUBLIC,
+    "organisations": PUBLIC,
+    "organisation": PUBLIC,
+    "mentors": PUBLIC,
+    "mentor": PUBLIC,
+    "sectors": PUBLIC,
+    "news": PUBLIC,
+    "page": PUBLIC,
+    "myTickets": SIGNED_IN,
+    "myDoorEvents": SIGNED_IN,
+    "ticket": everybody("NULL", attendee=OK, anonymous=NOBODY),
+    "checkInBoard": everybody("FORBIDDEN", organiser=OK, anonymous=NOBODY),
+    "register": everybody(OK, attendee="ALREADY_REGISTERED", anonymous=NOBODY),
+    "cancelRegistration": everybody("REGISTRATION_NOT_FOUND", attendee=OK, anonymous=NOBODY),
+    "redeem": everybody("CHECKIN_LIST_NOT_FOUND", door=OK, organiser=OK, anonymous=NOBODY),
+    "annul": everybody("SCAN_NOT_FOUND", door=OK, anonymous=NOBODY),
+    "updateMyMentorProfile": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),
+    "eventCounter": PUBLIC,
+    "checkIns": everybody("FORBIDDEN", door=OK, organiser=OK, anonymous=NOBODY),
+}
+HTTP = {**QUERIES, **MUTATIONS}
+
+
+def root_fields():
+    types = schema.graphql_schema
+    for kind in (types.query_type, types.mutation_type, types.subscription_type):
+        for name, field in kind.fields.items():
+            yield name, field.subscribe if kind is types.subscription_type else field.resolve
+
+
+def used(query, variables):
+    return {name: value for name, value in variables.items() if re.search(rf"\${name}\b", query)}
+
+
+def outcome(name, answer):
+    """OK, NULL, or the code of the refusal, wherever it stands."""
+    if answer.get("errors"):
+        return answer["errors"][0]["extensions"]["code"]
+    found = answer["data"][name]
+    if isinstance(found, dict) and found.get("errors"):
+        return found["errors"][0]["code"]
+    return "NULL" if found is None and name in {"ticket"} else OK
+
+
+def test_every_root_field_declares_its_permission():
+    assert [
+        name for name, resolver in root_fields() if not isinstance(getattr(resolver, "permission", None), Permission)
+    ] == []
+
+
+def test_the_tables_cover_the_schema():
+    names = {name for name, _resolver in root_fields()}
+    assert names == set(EXPECTED)
+    assert names == {*QUERIES, *MUTATIONS, *SUBSCRIPTIONS}
+
+
+@pytest.mark.parametrize("name", [name for name, _ in root_fields()])
+def test_what_is_declared_is_what_strangers_meet(name):
+    declared = {name: resolver.permission for name, resolver in root_fields()}[name]
+    assert (EXPECTED[name]["anonymous"] == OK) == (declared is Permission.PUBLIC)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("today")
+@pytest.mark.parametrize("caller", CALLERS)
+@pytest.mark.parametrize("name", list(HTTP))
+def test_over_http(name, caller, client, post):
+    made = world()
+    if made.callers[caller]:
+        client.force_login(made.callers[caller])
+    answer = post(HTTP[name], used(HTTP[name], made.variables)).json()
+    assert outcome(name, answer) == EXPECTED[name][caller], answer
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("today")
+@pytest.mark.parametrize("caller", CALLERS)
+@pytest.mark.parametrize("name", list(SUBSCRIPTIONS))
+async def test_over_websocket(name, caller, client, settings):
+    made = await sync_to_async(world)()
+    headers = [ORIGIN]
+    if made.callers[caller]:
+        await sync_to_async(client.force_login)(made.callers[caller])
+        headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}".encode()))
+    variables = await sync_to_async(lambda: made.variables)()
+    async with Socket(*headers) as socket:
+        await socket.init()
+        await socket.subscribe(SUBSCRIPTIONS[name], **used(SUBSCRIPTIONS[name], variables))
+        message = await socket.hear()
+    code = message["payload"][0]["extensions"]["code"] if message["type"] == "error" else OK
+    assert code == EXPECTED[name][caller], message
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("today")
+@pytest.mark.parametrize(("name", "code"), [("checkInBoard", "FORBIDDEN"), ("redeem", "CHECKIN_LIST_NOT_FOUND")])
+def test_a_role_at_one_event_is_none_at_another(name, code, client, post):
+    made, other = world(), world()
+    client.force_login(other.callers["organiser"])
+    assert outcome(name, post(HTTP[name], used(HTTP[name], made.variables)).json()) == code
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("today")
+def test_without_the_guard_a_stranger_would_get_in(client, post, monkeypatch):
+    """Control: it is the declaration that turns strangers away."""
+    assert outcome("myDoorEvents", post(QUERIES["myDoorEvents"]).json()) == NOBODY
+    monkeypatch.setattr("api.permission.admit", lambda permission, info: None)
+    assert outcome("myDoorEvents", post(QUERIES["myDoorEvents"]).json()) == OK
