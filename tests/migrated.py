@@ -35,6 +35,13 @@ def database(name: str) -> Iterator[None]:
             original.keep(name)
 
 
+def copy_kept(to: Path) -> None:
+    """Start a SQLite file of one's own from the kept copy, where there is one."""
+    original = _OnSQLite()
+    if original.exists():
+        original.copy_to(str(to))
+
+
 def _folder() -> Path:
     folder = var_directory() / "migrated"
     folder.mkdir(exist_ok=True)

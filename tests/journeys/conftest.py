@@ -4,6 +4,7 @@ A journey asks for `arrive` and gets visitors; what their browsers complain of, 
 the test; what they saw when it failed lies in var/journeys/.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ def arrive(site: str, launch: Callable[..., Browser], request: pytest.FixtureReq
     yield arrived
     for number, visitor in enumerate(visitors):
         if request.node.stash.get(FAILED, True):
-            visitor.picture(PICTURES, f"{request.node.name}-{number}")
+            visitor.picture(PICTURES, re.sub(r"[^\w-]+", "_", f"{request.node.name}-{number}"))
         visitor.context.close()
     assert [stranger for visitor in visitors for stranger in visitor.strangers] == []
     assert [complaint for visitor in visitors for complaint in visitor.complaints] == []

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.bootstrap.places import ROOT
+from tests import migrated
 
 STARTS_WITHIN = 240.0
 LEFT_OUT = {"DATABASE_URL", "REDIS_URL", "DEBUG", "SITE_URL", "SECRET_KEY"}
@@ -24,6 +25,7 @@ def served(folder: Path) -> Iterator[str]:
     kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
     environment = {**kept, "VAR_DIR": str(folder), "DEMO": "true", "SITE_URL": f"http://localhost:{port}"}
     start = f"from config.bootstrap.demo import serve; serve('127.0.0.1', {port})"
+    migrated.copy_kept(folder / "db.sqlite3")
     log = folder / "server.log"
     with log.open("w") as output:
         process = subprocess.Popen(
