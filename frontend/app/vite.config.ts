@@ -29,7 +29,6 @@ export default defineConfig({
         globPatterns: ['assets/*.{js,css,woff2}', 'icons/*.svg'],
         // The QR reader is fetched, and then kept, only by phones without a native one.
         globIgnores: ['assets/decoder.worker-*'],
-        modifyURLPrefix: { '': '/static/app/' },
         additionalManifestEntries: [
           { url: '/soat-ve/', revision: createHash('sha256').update(shell).digest('hex').slice(0, 16) },
         ],

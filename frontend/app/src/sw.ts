@@ -11,7 +11,8 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] 
 const SHELL = '/soat-ve/';
 const BUILT = '/static/app/';
 const entries = self.__WB_MANIFEST;
-const kept = new Set(entries.map(({ url }) => url));
+// Vite's plugin names the built files from their own folder.
+const kept = new Set(entries.map(({ url }) => new URL(url, self.location.origin + BUILT).pathname));
 
 /** A name that changes with any file, so that two versions never mix. */
 const CACHE = `door-${entries

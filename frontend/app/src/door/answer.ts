@@ -24,54 +24,47 @@ export interface Answer {
   readonly message: string | null;
   readonly admission: Redeemed['admission'];
   readonly first: Redeemed['first'];
+  /** How many are inside, this one included. */
+  readonly admitted: number | null;
 }
 
 type Redeemed = RedeemMutation['redeem'];
 
-/** Refusals that someone with more say can lift; the others are final at the door. */
-const LIFTABLE: ReadonlySet<CheckInReason> = new Set<CheckInReason>(['INVALID_TIME', 'PRODUCT']);
+/** Refusals that nobody at the door can lift. For the others, today's and tomorrow's, somebody is to be asked. */
+const FINAL: ReadonlySet<CheckInReason> = new Set<CheckInReason>(['INVALID', 'CANCELED', 'REVOKED', 'BLOCKED']);
+const NOTHING_KNOWN = { message: null, admission: null, first: null, admitted: null };
 
 function kindOf({ status, reason }: Redeemed): Kind {
   if (status === 'OK') return 'go';
   if (reason === 'ALREADY_REDEEMED') return 'already';
-  if (status === 'INCOMPLETE' || !reason || LIFTABLE.has(reason)) return 'ask';
-  return 'stop';
+  return reason && FINAL.has(reason) ? 'stop' : 'ask';
+}
+
+function wordsFor({ status, reason }: Redeemed): Pick<Answer, 'word' | 'advice'> {
+  if (status === 'OK') return { word: 'go', advice: null };
+  const why = status === 'INCOMPLETE' ? 'INCOMPLETE' : reason;
+  // A server newer than this app may give a reason that has no words here yet.
+  return { word: known(`${why}.word`) ?? 'ERROR.word', advice: known(`${why}.advice`) ?? 'ERROR.advice' };
 }
 
 /** The screen for the server's `redeemed`. */
 export function answerTo(scan: Scan, redeemed: Redeemed): Answer {
-  const kind = kindOf(redeemed);
-  const message = redeemed.errors[0]?.message ?? null;
-  const { admission, first } = redeemed;
-  if (kind === 'go') return { kind, scan, word: 'go', advice: null, message: null, admission, first };
-  return { kind, scan, ...wordsFor(redeemed), message, admission, first };
-}
-
-/** A server newer than this app may give a reason that has no words here yet: then it is worded in general. */
-function wordsFor({ status, reason }: Redeemed): { word: WordKey; advice: WordKey } {
-  const why = status === 'INCOMPLETE' ? 'INCOMPLETE' : reason;
-  return { word: known(`${why}.word`) ?? 'ERROR.word', advice: known(`${why}.advice`) ?? 'ERROR.advice' };
+  const { admission, first, admitted, errors } = redeemed;
+  const message = errors[0]?.message ?? null;
+  return { kind: kindOf(redeemed), scan, ...wordsFor(redeemed), message, admission, first, admitted };
 }
 
 /** The screen when no answer came: neither yes nor no. */
 export function unsent(scan: Scan): Answer {
-  return {
-    kind: 'unsent',
-    scan,
-    word: 'unsent',
-    advice: 'unsent.advice',
-    message: null,
-    admission: null,
-    first: null,
-  };
+  return { ...NOTHING_KNOWN, kind: 'unsent', scan, word: 'unsent', advice: 'unsent.advice' };
 }
 
 /** The screen when the server would not hear the question, with its `message`. */
 export function unheard(scan: Scan, message: string): Answer {
-  return { kind: 'ask', scan, word: 'ERROR.word', advice: null, message, admission: null, first: null };
+  return { ...NOTHING_KNOWN, kind: 'ask', scan, word: 'ERROR.word', advice: null, message };
 }
 
 /** The screen after an admission was taken back. */
 export function undone(answer: Answer): Answer {
-  return { ...answer, kind: 'undone', word: 'undone', advice: 'undone.advice', message: null, first: null };
+  return { ...answer, kind: 'undone', word: 'undone', advice: 'undone.advice' };
 }

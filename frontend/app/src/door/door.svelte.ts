@@ -85,6 +85,12 @@ class Door {
     return answer.kind === 'go' && now - Date.parse(answer.scan.scannedAt) < UNDO_WITHIN_MS;
   }
 
+  /** Why the last undoing failed, in words; empty when it did not. */
+  get undoProblem(): string {
+    if (this.undoing === 'unsent') return words.say('undo.unsent');
+    return this.undoing === 'refused' ? this.message : '';
+  }
+
   /** Take back the admission in `answer`. */
   async undo(answer: Answer): Promise<void> {
     const { nonce, device } = answer.scan;
@@ -133,13 +139,13 @@ class Door {
     try {
       const { redeem } = await request(RedeemDocument, { input: scan }, words.language);
       this.#show(answerTo(scan, redeem));
+      this.#count(redeem.admitted);
     } catch (error) {
       if (error instanceof SignedOut) this.stage = 'signed-out';
       else this.#show(error instanceof Refused ? unheard(scan, error.message) : unsent(scan));
     } finally {
       this.checking = false;
     }
-    void this.refreshCount();
   }
 
   #show(answer: Answer): void {
@@ -153,6 +159,13 @@ class Door {
     if (error instanceof SignedOut) this.stage = 'signed-out';
     this.message = error instanceof Refused ? error.message : '';
     this.undoing = error instanceof Refused ? 'refused' : 'unsent';
+  }
+
+  /** An answer counts the whole event; where that is one list, the header needs to ask nothing more. */
+  #count(admitted: number | null): void {
+    if (!this.post || admitted === null) return;
+    if (this.post.event.checkInLists.length > 1) void this.refreshCount();
+    else this.post = { ...this.post, list: { ...this.post.list, admitted } };
   }
 
   #recount(events: DoorEvent[]): void {

@@ -2,7 +2,6 @@
 import { words } from '../words/language.svelte';
 import type { Answer } from './answer';
 import { deviceName } from './device';
-import type { Post } from './post';
 
 /** When, where and by which phone the ticket was first used: "Cửa A lúc 08:31", "máy “Lan 2”". */
 export function firstEntry({ first }: Answer): string[] {
@@ -17,11 +16,10 @@ export function firstEntry({ first }: Answer): string[] {
 }
 
 /** The facts for the answer's screen, in reading order. */
-export function factsOf(answer: Answer, post: Post | null): string[] {
-  const type = answer.admission?.ticketType;
+export function factsOf(answer: Answer): string[] {
   if (answer.kind === 'already') return firstEntry(answer);
-  if (answer.kind === 'go' && post) {
-    return [...(type ? [type] : []), words.say('go.nth', { count: post.list.admitted })];
-  }
-  return type ? [type] : [];
+  const type = answer.admission?.ticketType;
+  const nth =
+    answer.kind === 'go' && answer.admitted !== null && words.say('go.nth', { count: answer.admitted });
+  return [type, nth].filter((fact) => typeof fact === 'string');
 }

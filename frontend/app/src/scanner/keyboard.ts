@@ -1,7 +1,7 @@
 // A handheld scanner is a keyboard that types a whole code in a blink and presses Enter.
 
 /** Slower than any scanner, faster than any finger. */
-const GAP_MS = 60;
+const GAP_MS = 100;
 const SHORTEST_CODE = 6;
 
 /** Call `found` with each code that a handheld scanner types anywhere on the page. Gives the function that stops it. */
