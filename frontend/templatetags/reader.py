@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from events import permissions as at_events
@@ -33,3 +34,9 @@ def _links(user: Any) -> Any:
     if user.is_staff:
         yield {"label": _("Newsroom"), "icon": "monitor", "url": "/quan-tri/"}
     yield {"label": _("Account"), "icon": "user", "url": at("/tai-khoan/email/")}
+
+
+@register.simple_tag
+def is_demo() -> bool:
+    """Whether letters land in the demo's mailbox, so that pages may lead there."""
+    return settings.DEMO

@@ -47,7 +47,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     """All letters, or those to one address."""
     recipient = request.GET.get("to", "")
     recipients = queries.mail_recipients()
-    context = {"recipient": recipient, "recipients": recipients, "here": "mailbox"}
+    context = {"recipient": recipient, "recipients": recipients}
     return render(request, "mailbox/list.html", {**paged(request, queries.mail(recipient=recipient), per_page=30), **context})
 
 
