@@ -15,5 +15,5 @@ urlpatterns: list[URLPattern] = [
     path("soat-ve/", app.shell, name="app"),
     path("soat-ve/sw.js", app.service_worker, name="app_worker"),
 ]
-if settings.DEBUG or settings.DEMO:
+if settings.LOCAL:
     urlpatterns.append(path("style/", style.style, name="style"))

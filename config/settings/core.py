@@ -1,9 +1,9 @@
 """Paths, applications, middleware, templates."""
 
-from .environment import BASE_DIR, DEBUG, DEMO, SITE_URL, VAR_DIR
+from .environment import BASE_DIR, DEBUG, DEMO, LOCAL, SITE_URL, VAR_DIR
 
 __all__ = [
-    "BASE_DIR", "DEBUG", "DEMO", "SITE_URL", "VAR_DIR", "INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES",
+    "BASE_DIR", "DEBUG", "DEMO", "LOCAL", "SITE_URL", "VAR_DIR", "INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES",
     "ROOT_URLCONF", "ASGI_APPLICATION", "WSGI_APPLICATION", "DEFAULT_AUTO_FIELD", "FORM_RENDERER",
 ]  # fmt: skip
 

@@ -1,6 +1,6 @@
 """What is ours: GraphQL bounds, ticket keys, mail, logging."""
 
-from .environment import DEBUG, DEMO, env
+from .environment import DEMO, LOCAL, env
 
 __all__ = [
     "GRAPHENE", "GRAPHQL_INTROSPECTION", "TICKET_SIGNING_KEY", "EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT",
@@ -9,7 +9,7 @@ __all__ = [
 ]  # fmt: skip
 
 GRAPHENE = {"SCHEMA": "api.schema.schema", "ATOMIC_MUTATIONS": False}
-GRAPHQL_INTROSPECTION: bool = env.bool("GRAPHQL_INTROSPECTION", default=DEBUG)
+GRAPHQL_INTROSPECTION: bool = env.bool("GRAPHQL_INTROSPECTION", default=LOCAL)
 
 # 32 bytes in hex. Without it a key is derived from SECRET_KEY, so that the embedded default needs no setup.
 TICKET_SIGNING_KEY: str = env.str("TICKET_SIGNING_KEY", default="")

@@ -1,10 +1,10 @@
 """Database, cache, Redis, files. SQLite in one process unless DATABASE_URL and REDIS_URL say otherwise."""
 
-from .environment import BASE_DIR, DEBUG, VAR_DIR, env
+from .environment import BASE_DIR, LOCAL, VAR_DIR, env
 
 __all__ = [
     "DATABASES", "CACHES", "REDIS_URL", "STORAGES", "STATIC_URL", "STATIC_ROOT", "STATICFILES_DIRS",
-    "MEDIA_URL", "MEDIA_ROOT", "WHITENOISE_MAX_AGE", "SESSION_ENGINE",
+    "MEDIA_URL", "MEDIA_ROOT", "WHITENOISE_MAX_AGE", "WHITENOISE_USE_FINDERS", "SESSION_ENGINE",
 ]  # fmt: skip
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
@@ -38,8 +38,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if LOCAL
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
-WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+WHITENOISE_MAX_AGE = 0 if LOCAL else 3600
+WHITENOISE_USE_FINDERS = LOCAL
