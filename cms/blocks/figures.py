@@ -43,7 +43,7 @@ class MilestoneBlock(blocks.StructBlock):
 
     when = blocks.CharBlock(label=_("When"), max_length=40, help_text=_("As it is read: “Quý I/2027”, “05/12/2026”"))
     title = blocks.CharBlock(label=_("What"), max_length=160)
-    text = blocks.TextBlock(label=_("More"), rows=2, required=False)
+    text = blocks.TextBlock(label=_("Details"), rows=2, required=False)
     state = blocks.ChoiceBlock(
         label=_("State"),
         choices=[("done", _("Done")), ("now", _("Under way")), ("next", _("Ahead"))],
@@ -67,7 +67,7 @@ class StepBlock(blocks.StructBlock):
     """One thing to do."""
 
     title = blocks.CharBlock(label=_("Step"), max_length=120)
-    text = blocks.TextBlock(label=_("More"), rows=2, required=False)
+    text = blocks.TextBlock(label=_("Details"), rows=2, required=False)
 
 
 class StepsBlock(blocks.StructBlock):

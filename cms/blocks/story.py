@@ -13,10 +13,10 @@ from .text import AccordionBlock, HeadingBlock, QuoteBlock, TextBlock
 class Story(blocks.StreamBlock):
     """Blocks in the order in which an editor reaches for them."""
 
-    text = TextBlock(group=_("Words"))
-    heading = HeadingBlock(group=_("Words"))
-    quote = QuoteBlock(group=_("Words"))
-    questions = AccordionBlock(group=_("Words"))
+    text = TextBlock(group=_("Words and quotes"))
+    heading = HeadingBlock(group=_("Words and quotes"))
+    quote = QuoteBlock(group=_("Words and quotes"))
+    questions = AccordionBlock(group=_("Words and quotes"))
     figure = FigureBlock(group=_("Pictures and figures"))
     numbers = NumbersBlock(group=_("Pictures and figures"))
     pledge = PledgeBlock(group=_("Pictures and figures"))

@@ -49,7 +49,7 @@ class HeadingBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     """What somebody said."""
 
-    text = blocks.TextBlock(label=_("Words"), rows=3)
+    text = blocks.TextBlock(label=_("What was said"), rows=3)
     name = blocks.CharBlock(label=_("Name"), max_length=120, required=False)
     role = blocks.CharBlock(label=_("Who is that?"), max_length=160, required=False)
 

@@ -65,7 +65,7 @@ class NewsPage(FoldedAddress, Page):
         related_name="+",
         help_text=_("Without a photo the article gets a cover of its own"),
     )
-    author_line = models.CharField(_("by"), max_length=120, blank=True)
+    author_line = models.CharField(_("author"), max_length=120, blank=True)
     published_on = models.DateField(_("date"), default=today, db_index=True)
     body = StreamField(Story(), verbose_name=_("story"), blank=True)
 

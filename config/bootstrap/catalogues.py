@@ -8,7 +8,7 @@ from .places import ROOT
 
 def sources() -> Iterator[Path]:
     """Every catalogue of the project, by room."""
-    yield from sorted(ROOT.glob("*/locale/*/LC_MESSAGES/django.po"))
+    yield from sorted(ROOT.glob("*/locale/*/LC_MESSAGES/django*.po"))
 
 
 def compile_stale() -> list[Path]:
