@@ -1,0 +1,28 @@
+"""What search engines are told."""
+
+import pytest
+from django.test import Client
+
+from events import planning
+from tests.factories import MentorProfileFactory, OrganisationFactory, facts, open_event, planner
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+
+def test_public_addresses_stand_in_both_languages(client: Client) -> None:
+    event = open_event()
+    OrganisationFactory.create(slug="ben-da")
+    MentorProfileFactory.create(slug="an", is_listed=False)
+    draft = planning.plan_event(facts=facts(slug="ban-nhap"), actor=planner())
+    body = client.get("/sitemap.xml").content.decode()
+    for path in (f"/su-kien/{event.slug}/", "/chuoi/ca-phe/", "/mang-luoi/ben-da/", "/co-van/"):
+        assert f"<loc>http://testserver{path}</loc>" in body
+        assert f"<loc>http://testserver/en{path}</loc>" in body
+    assert draft.slug not in body
+    assert "/co-van/an/" not in body
+
+
+def test_what_needs_a_login_is_left_alone(client: Client) -> None:
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    assert {"Disallow: /ve/", "Disallow: /en/ve/", "Disallow: /hop-thu/"} <= set(lines)
+    assert lines[-1] == "Sitemap: http://testserver/sitemap.xml"
