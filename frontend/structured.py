@@ -36,7 +36,9 @@ def embedded(facts: dict[str, Any]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(written))  # noqa: S308 (escaped above)
 
 
-def event_facts(*, event: Event, standing: Standing, language: str, image: str, performers: list[str]) -> dict[str, Any]:
+def event_facts(
+    *, event: Event, standing: Standing, language: str, image: str, performers: list[str]
+) -> dict[str, Any]:
     """Return an event in schema.org's words; `image` is a whole address."""
     address = event_address(event, language)
     facts: dict[str, Any] = {

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from frontend import built
-from frontend.covers import RATIOS, hero_scene
+from frontend.covers import PALETTES, RATIOS, hero_scene
 from network.vietnamese import fold
 
 register = template.Library()
@@ -43,7 +43,8 @@ def cover(*, seed: object, palette: str = "", ratio: str = "16x10", scene: str =
 @register.simple_tag
 def cover_address(*, seed: object, palette: str = "", ratio: str = "16x10", scene: str = "") -> str:
     """Return the address of a generated cover."""
-    wanted = {"palette": palette, "ratio": ratio, "scene": scene}
+    # A series may carry a light that this house does not paint: then the seed chooses.
+    wanted = {"palette": palette if palette in PALETTES else "", "ratio": ratio, "scene": scene}
     query = urlencode({name: value for name, value in wanted.items() if value})
     return f"{reverse('cover', args=[slugify(fold(str(seed))) or 'hai-phong'])}?{query}"
 

@@ -15,11 +15,14 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from network.doors import Permission, declare
+
 DIST = Path(__file__).parents[1] / "dist" / "app"
 ENTRY = "src/main.ts"
 NOT_BUILT = "The door app is not built yet: npm --prefix frontend run build"
 
 
+@declare(Permission.PUBLIC)
 @require_safe
 @cache_control(no_cache=True)
 def shell(request: HttpRequest) -> HttpResponse:
@@ -30,6 +33,7 @@ def shell(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("app.html", {"base": f"{settings.STATIC_URL}app/", "entry": entry}))
 
 
+@declare(Permission.PUBLIC)
 @require_safe
 @cache_control(no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:

@@ -21,7 +21,7 @@ from events.queries import When
 from events.refusals import AlreadyRegistered
 from frontend import programme
 from frontend.almanac import by_month
-from frontend.covers import share_image
+from frontend.covers import PALETTES, share_image
 from frontend.forms.filters import EventFilter
 from frontend.paging import paged
 from frontend.standing import Standing, standing
@@ -131,7 +131,8 @@ def _register(request: HttpRequest, event: Event) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, word(refusal))
         return redirect("event", slug=event.slug)
-    messages.success(request, _("You have a place. The ticket is on its way to %(email)s, too.") % {"email": request.user.email})
+    said = _("You have a place. The ticket is on its way to %(email)s, too.") % {"email": request.user.email}
+    messages.success(request, said)
     return _to_ticket(taken)
 
 
@@ -146,7 +147,7 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
         kicker=event.code,
         date=date_format(timezone.localtime(event.starts_at), "SHORT_DATETIME_FORMAT"),
         seed=event.code,
-        **({"palette": event.series.palette} if event.series else {}),
+        palette=event.series.palette if event.series and event.series.palette in PALETTES else "night",
     )
     return HttpResponse(png, content_type="image/png")
 

@@ -48,7 +48,9 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     recipient = request.GET.get("to", "")
     recipients = queries.mail_recipients()
     context = {"recipient": recipient, "recipients": recipients}
-    return render(request, "mailbox/list.html", {**paged(request, queries.mail(recipient=recipient), per_page=30), **context})
+    return render(
+        request, "mailbox/list.html", {**paged(request, queries.mail(recipient=recipient), per_page=30), **context}
+    )
 
 
 @declare(Permission.PUBLIC)

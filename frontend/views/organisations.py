@@ -39,7 +39,9 @@ def _kinds(request: HttpRequest, current: str, counted: dict[str, int]) -> list[
     others = request.GET.copy()
     for name in ("kind", "page"):
         others.pop(name, None)
-    chips = [{"label": _("All"), "url": f"?{others.urlencode()}", "current": not current, "count": sum(counted.values())}]
+    chips = [
+        {"label": _("All"), "url": f"?{others.urlencode()}", "current": not current, "count": sum(counted.values())}
+    ]
     for kind in Organisation.Kind:
         if kind in counted or kind == current:
             others["kind"] = kind
