@@ -81,9 +81,7 @@ def refused(reason: str, **more: Any) -> dict[str, Any]:
 class FakeGraphQL:
     """Answers the app's operations and keeps what was asked. Set `down` and nothing is answered."""
 
-    me: dict[str, str] | None = field(
-        default_factory=lambda: {"givenName": "Lan", "email": "lan@cua.example", "preferredLanguage": "vi"}
-    )
+    me: dict[str, str] | None = field(default_factory=lambda: {"givenName": "Lan", "email": "lan@cua.example"})
     events: list[dict[str, Any]] = field(default_factory=lambda: [event(47, starts_at=today(), gates="A")])
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     down: bool = False

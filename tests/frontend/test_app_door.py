@@ -1,5 +1,6 @@
 """The door app as a volunteer meets it, against answers that the test gives."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -32,6 +33,10 @@ HANDHELD = """code => [...code, 'Enter'].map(key =>
     document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
 ).at(-1) === false"""
 """Types a code faster than anybody; true when its Enter was kept from pressing a button."""
+WORKER_STANDS = """() => Promise.race([
+    navigator.serviceWorker.ready.then(() => true),
+    new Promise((_, reject) => setTimeout(reject, 8000, new Error('no service worker'))),
+])"""
 EXPECTED_COMPLAINTS = ("net::ERR_", "status of 401")
 
 
@@ -108,6 +113,28 @@ def test_todays_event_comes_first_and_the_choice_is_remembered(meet: Meet) -> No
     expect(door.page.get_by_text("Cửa B · Danh sách 2")).to_be_visible()
     door.start()
     expect(door.page.get_by_text("Cửa B · Danh sách 2")).to_be_visible()
+
+
+def test_a_post_of_another_day_gives_way_to_today(meet: Meet) -> None:
+    api = FakeGraphQL(events=[event(48, starts_at=today() + timedelta(days=14), gates="A")])
+    door = meet(api, native=True)
+    door.start()
+    api.events = [*api.events, event(47, starts_at=today(), gates="A")]
+    door.open()
+    expect(door.page.locator("[aria-current=true]")).to_contain_text("CAFE 047")
+
+
+def test_another_event_is_chosen(meet: Meet) -> None:
+    events = [event(47, starts_at=today(), gates="A"), event(48, starts_at=today() + timedelta(days=14), gates="AB")]
+    door = meet(FakeGraphQL(events=events, answers={NUMBER: admitted()}), native=True)
+    door.open()
+    door.page.get_by_text("Sự kiện khác (1)").click()
+    door.page.get_by_role("button", name=re.compile("CAFE 048")).click()
+    door.page.get_by_text("Không ghi cửa").click()
+    door.press("Bắt đầu soát vé")
+    door.type(NUMBER)
+    expect(door.answer).to_contain_text("313 / 480")
+    assert [(sent["listId"], sent["gateId"]) for sent in door.api.redeemed] == [("list-1", None)]
 
 
 def test_the_camera_redeems_a_code_once_while_it_is_held(meet: Meet) -> None:
@@ -232,7 +259,7 @@ def test_the_app_opens_without_a_network_and_says_so(meet: Meet) -> None:
     door = meet(workers="allow")
     door.page.route("**/graphql", lambda route: route.fulfill(json={"data": {"me": None, "myDoorEvents": []}}))
     door.open()
-    door.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    door.page.evaluate(WORKER_STANDS)
     door.page.unroute("**/graphql")
     door.page.context.set_offline(True)
     door.page.reload()

@@ -31,7 +31,12 @@ export interface Answer {
 type Redeemed = RedeemMutation['redeem'];
 
 /** Refusals that nobody at the door can lift. For the others, today's and tomorrow's, somebody is to be asked. */
-const FINAL: ReadonlySet<CheckInReason> = new Set<CheckInReason>(['INVALID', 'CANCELED', 'REVOKED', 'BLOCKED']);
+const FINAL: ReadonlySet<CheckInReason> = new Set<CheckInReason>([
+  'INVALID',
+  'CANCELED',
+  'REVOKED',
+  'BLOCKED',
+]);
 const NOTHING_KNOWN = { message: null, admission: null, first: null, admitted: null };
 
 function kindOf({ status, reason }: Redeemed): Kind {

@@ -5,7 +5,7 @@ import { signal, type Tone } from '../signals/sound';
 import { words } from '../words/language.svelte';
 import { answerTo, undone, unheard, unsent, type Answer, type Kind, type Scan } from './answer';
 import { deviceName } from './device';
-import { inOrder, rememberPost, suggestedPost, type DoorEvent, type Post } from './post';
+import { inOrder, postAt, rememberPlace, suggestedPlace, type DoorEvent, type Place } from './post';
 
 export type Stage = 'loading' | 'offline' | 'failed' | 'signed-out' | 'no-role' | 'choose' | 'scan';
 export type Undoing = 'no' | 'busy' | 'unsent' | 'refused';
@@ -25,7 +25,8 @@ class Door {
   stage = $state<Stage>('loading');
   person = $state.raw<DoorQuery['me']>(null);
   events = $state.raw<DoorEvent[]>([]);
-  post = $state.raw<Post | null>(null);
+  place = $state.raw<Place | null>(null);
+  readonly post = $derived(this.place && postAt(this.events, this.place));
   answer = $state.raw<Answer | null>(null);
   recent = $state.raw<Answer[]>([]);
   checking = $state(false);
@@ -43,10 +44,10 @@ class Door {
     }
   }
 
-  /** Take up `post` and start scanning. */
-  start(post: Post): void {
-    this.post = post;
-    rememberPost(post);
+  /** Take up the post at `place` and start scanning. */
+  start(place: Place): void {
+    this.place = place;
+    rememberPlace(place);
     this.answer = null;
     this.stage = 'scan';
   }
@@ -103,15 +104,16 @@ class Door {
     } catch (error) {
       this.#endUndo(error);
     }
-    void this.refreshCount();
+    void this.refresh();
   }
 
-  /** Bring the count in the header up to date; other gates admit people too. Failing, it stays as it was. */
-  async refreshCount(): Promise<void> {
+  /** Ask anew for what changes: other gates admit people too, titles follow the language. Failing, all stays. */
+  async refresh(): Promise<void> {
     if (!this.post) return;
     try {
-      const { myDoorEvents } = await request(DoorDocument, {}, words.language);
-      this.#recount(myDoorEvents);
+      const fresh = await request(DoorDocument, {}, words.language);
+      this.events = inOrder(fresh.myDoorEvents, new Date());
+      if (!this.post) this.#enter(fresh);
     } catch (error) {
       if (error instanceof SignedOut) this.stage = 'signed-out';
     }
@@ -120,7 +122,7 @@ class Door {
   #enter({ me, myDoorEvents }: DoorQuery): void {
     this.person = me;
     this.events = inOrder(myDoorEvents, new Date());
-    this.post = suggestedPost(this.events);
+    this.place = suggestedPlace(this.events, new Date());
     if (!me) this.stage = 'signed-out';
     else this.stage = this.post ? 'choose' : 'no-role';
   }
@@ -164,14 +166,12 @@ class Door {
   /** An answer counts the whole event; where that is one list, the header needs to ask nothing more. */
   #count(admitted: number | null): void {
     if (!this.post || admitted === null) return;
-    if (this.post.event.checkInLists.length > 1) void this.refreshCount();
-    else this.post = { ...this.post, list: { ...this.post.list, admitted } };
-  }
-
-  #recount(events: DoorEvent[]): void {
-    const event = events.find(({ id }) => id === this.post?.event.id);
-    const list = event?.checkInLists.find(({ id }) => id === this.post?.list.id);
-    if (this.post && event && list) this.post = { event, list, gate: this.post.gate };
+    const { event, list } = this.post;
+    if (event.checkInLists.length > 1) void this.refresh();
+    else {
+      const counted = { ...event, checkInLists: [{ ...list, admitted }] };
+      this.events = this.events.map((each) => (each.id === event.id ? counted : each));
+    }
   }
 }
 

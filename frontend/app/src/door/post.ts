@@ -12,6 +12,15 @@ export interface Post {
   gate: DoorGate | null;
 }
 
+/** A post by its ids, as the phone remembers it. A `gateId` of NO_GATE is said; an undefined one is not yet. */
+export interface Place {
+  eventId: string;
+  listId?: string;
+  gateId?: string;
+}
+
+export const NO_GATE = '';
+
 const DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' });
 
 /** Whether `event` runs on the day of `now`, by the city's clock. */
@@ -35,35 +44,33 @@ export function inOrder(events: DoorEvent[], now: Date): DoorEvent[] {
   });
 }
 
-function postAt(event: DoorEvent, listId?: string, gateId?: string): Post | null {
-  const list =
-    event.checkInLists.find(({ id }) => id === listId) ??
-    event.checkInLists.find(({ isDefault }) => isDefault) ??
-    event.checkInLists[0];
-  if (!list) return null;
-  const gate = event.gates.find(({ id }) => id === gateId) ?? null;
-  return { event, list, gate: gate ?? (event.gates.length === 1 ? (event.gates[0] ?? null) : null) };
+/** The post at `place`; null when its event is not, or no longer, ours. */
+export function postAt(events: DoorEvent[], { eventId, listId, gateId }: Place): Post | null {
+  const event = events.find(({ id }) => id === eventId);
+  if (!event) return null;
+  const lists = event.checkInLists;
+  const list = lists.find(({ id }) => id === listId) ?? lists.find(({ isDefault }) => isDefault) ?? lists[0];
+  return list ? { event, list, gate: event.gates.find(({ id }) => id === gateId) ?? null } : null;
 }
 
-/** The post to offer first: the remembered one if it still exists, else the first event's default list. */
-export function suggestedPost(events: DoorEvent[]): Post | null {
+/** The place to offer at `event`: where there is but one gate, it goes without saying. */
+export function placeAt(event: DoorEvent): Place {
+  const [gate, another] = event.gates;
+  return { eventId: event.id, gateId: another ? undefined : (gate?.id ?? NO_GATE) };
+}
+
+/** The place to offer first: the remembered one, unless its day is another and something else is on today. */
+export function suggestedPlace(events: DoorEvent[], now: Date): Place | null {
+  const [first] = inOrder(events, now);
   const [eventId, listId, gateId] = (recall('post') ?? '').split(' ');
   const remembered = events.find(({ id }) => id === eventId);
-  if (remembered) return postAt(remembered, listId, gateId);
-  return events[0] ? postAt(events[0]) : null;
+  if (remembered && (isToday(remembered, now) || !first || !isToday(first, now))) {
+    return { eventId: remembered.id, listId, gateId };
+  }
+  return first ? placeAt(first) : null;
 }
 
-/** The post at `event` with its default list. */
-export function defaultPost(event: DoorEvent): Post | null {
-  return postAt(event);
-}
-
-/** Whether somebody chose this very event before on this phone, and with it a gate or none. */
-export function wasChosen(post: Post): boolean {
-  return recall('post')?.startsWith(`${post.event.id} `) ?? false;
-}
-
-/** Keep the chosen post for the next opening. */
-export function rememberPost(post: Post): void {
-  remember('post', [post.event.id, post.list.id, post.gate?.id ?? ''].join(' '));
+/** Keep the chosen place for the next opening. */
+export function rememberPlace({ eventId, listId = '', gateId = NO_GATE }: Place): void {
+  remember('post', [eventId, listId, gateId].join(' '));
 }

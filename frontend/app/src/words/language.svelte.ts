@@ -65,10 +65,6 @@ class Words {
     return day === this.#format(now, { day: '2-digit', month: '2-digit' }) ? time : `${time}, ${day}`;
   }
 
-  weekday(moment: string): string {
-    return this.#format(new Date(moment), { weekday: 'long' });
-  }
-
   dayOfMonth(moment: string): string {
     return this.#format(new Date(moment), { day: '2-digit' });
   }
@@ -79,11 +75,10 @@ class Words {
     return this.#format(at, { month: 'short' });
   }
 
-  /** From when till when on the day: 14:00 – 16:30. */
+  /** From when till when: 14:00 – 16:30, with the last day when that is another one. */
   hours(startsAt: string, endsAt: string): string {
-    const clock = (at: string) =>
-      this.#format(new Date(at), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-    return `${clock(startsAt)} – ${clock(endsAt)}`;
+    const start = new Date(startsAt);
+    return `${this.time(start, start)} – ${this.time(endsAt, start)}`;
   }
 
   #format(at: Date, options: Intl.DateTimeFormatOptions): string {
