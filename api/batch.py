@@ -49,7 +49,8 @@ def compute(row: Model, name: str, loader: Callable[[list[Any]], Mapping[Any, An
     if name not in batch.loaded:
         found = loader(batch.rows)
         batch.loaded[name] = {id(each): found.get(each.pk) for each in batch.rows}
-        together({id(value): value for value in found.values() if isinstance(value, Model)}.values())
+        values = {id(value): value for value in found.values() if isinstance(value, Model)}
+        together(value for value in values.values() if value not in batch.rows)
     return batch.loaded[name][id(row)]
 
 

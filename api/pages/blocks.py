@@ -7,6 +7,7 @@ import graphene
 
 from ..addresses import whole
 from .images import Image
+from .links import address
 
 Part = Callable[..., Any]
 
@@ -35,7 +36,7 @@ def _id() -> graphene.ID:
 def _href(link: Any) -> str:
     """Where a link leads: a page of ours, or an address."""
     page = link and link.get("page")
-    return whole((page.url if page else link and link.get("url")) or "")
+    return address(page) if page else whole((link and link.get("url")) or "")
 
 
 class TextBlock(graphene.ObjectType):
@@ -100,6 +101,16 @@ class NumbersBlock(graphene.ObjectType):
     id = _id()
     title = _words("title")
     items = _items(NumberItem)
+
+
+class PledgeBlock(graphene.ObjectType):
+    """How far a pledge has come."""
+
+    id = _id()
+    label = _words("label", "What was pledged.")
+    unit = _words("unit")
+    value = graphene.Int(required=True, resolver=_part("value"))
+    target = graphene.Int(required=True, resolver=_part("target"))
 
 
 class MilestoneState(graphene.Enum):
@@ -200,6 +211,7 @@ KINDS = {
     "questions": QuestionsBlock,
     "figure": FigureBlock,
     "numbers": NumbersBlock,
+    "pledge": PledgeBlock,
     "timeline": TimelineBlock,
     "steps": StepsBlock,
     "event": EventBlock,

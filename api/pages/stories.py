@@ -11,9 +11,10 @@ from typing import Any
 from wagtail.blocks import StreamValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.models import Page
-from wagtail.rich_text import RichText, expand_db_html
+from wagtail.rich_text import RichText
 
 from ..batch import together
+from .links import expanded
 
 # A noncharacter of Unicode: no text holds it.
 SEAM = "\ufdd0"
@@ -34,7 +35,7 @@ class Texts:
     def html(self, place: int) -> str:
         """Return the text at a place, links filled in."""
         if self._expanded is None:
-            self._expanded = expand_db_html(SEAM.join(self.sources)).split(SEAM)
+            self._expanded = expanded(SEAM.join(self.sources)).split(SEAM)
         return self._expanded[place]
 
 

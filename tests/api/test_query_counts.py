@@ -1,0 +1,163 @@
+"""The number of SQL statements depends on what is asked, never on how many rows there are."""
+
+import re
+from collections import Counter
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events import checkin, registration, tickets
+from events.models import EventStaff, Registration, Session, Speaker, Track
+from network.global_ids import global_id
+from network.models import Membership
+from tests.api.newsroom import article, mentor, story_page
+from tests.api.operations import EVENT, QUERIES
+from tests.factories import (
+    NOW,
+    EventSeriesFactory,
+    MentorProfileFactory,
+    OrganisationFactory,
+    SectorFactory,
+    VenueFactory,
+    gate,
+    main_list,
+    on_duty,
+    open_event,
+)
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("today"),
+    # Wagtail leaves the temporary file open in which it makes a rendition.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+BODY = """body { __typename
+  ... on TextBlock { html } ... on QuestionsBlock { items { question answerHtml } }
+  ... on FigureBlock { image { alt rendition(size: CARD) { url } } }
+  ... on EventBlock { event { title venue { name } series { title } } }
+  ... on PeopleBlock { people { name sectors { name } } }
+  ... on CardsBlock { items { title url } } ... on CallToActionBlock { url } }"""
+IMAGE = "image { alt rendition(size: CARD) { url } }"
+DEEP = {
+    **QUERIES,
+    "news": f"{{ news {{ totalCount nodes {{ title url locale {IMAGE} {BODY} }} }} }}",
+    "events": f"{{ events(when: ALL) {{ nodes {{ {EVENT} story {{ {IMAGE} {BODY} }} }} }} }}",
+}
+LISTS = ["events", "seriesList", "myTickets", "myDoorEvents", "organisations", "mentors", "sectors", "news"]
+
+
+@pytest.fixture
+def viewer(client):
+    """Somebody with a place at everything and a duty everywhere."""
+    person = on_duty(None, EventStaff.Role.ORGANISER)
+    client.force_login(person)
+    return person
+
+
+def organisation():
+    """Listed, with a parent, a child, a field and a member who is a mentor."""
+    made = OrganisationFactory.create(parent=OrganisationFactory.create())
+    OrganisationFactory.create(parent=made)
+    made.sectors.add(SectorFactory.create())
+    Membership.objects.create(person=mentor().person, organisation=made, is_public=True, title="Cố vấn")
+    return made
+
+
+def row(viewer, number):
+    """One more of everything that a list may hold."""
+    series = EventSeriesFactory.create(code=f"S{'ABCD'[number]}", slug=f"s{number}", organiser=organisation())
+    made = open_event(
+        series_id=series.pk,
+        edition=1,
+        organiser_id=organisation().pk,
+        venue_id=VenueFactory.create(code=f"venue-{number}").pk,
+        starts_at=NOW + timedelta(days=number),
+    )
+    times = {"starts_at": made.starts_at, "ends_at": made.ends_at}
+    track = Track.objects.create(event=made, name_vi="Bến")
+    for _ in range(2):
+        session = Session.objects.create(event=made, track=track, title_vi="Phiên", **times)
+        speaker = Speaker.objects.create(name="An", organisation=organisation(), person=mentor().person)
+        session.speakers.add(speaker)
+    arrival(made, viewer, viewer)
+    story_page(made)
+    article(made)
+    return made
+
+
+def arrival(made, person, actor):
+    """The person has a place and is in."""
+    held = registration.register(event_id=made.pk, person=person, at=NOW, channel=Registration.Channel.SITE)
+    scan = checkin.Scan(code=tickets.code(held.tickets.get()), nonce=uuid4(), device="Lan 2", gate_id=gate(made).pk)
+    checkin.redeem(list_id=main_list(made).pk, scan=scan, actor=actor, at=NOW)
+
+
+def statements(post, query, variables=None):
+    """How many SQL statements the query takes, once every cache that outlives a request is warm."""
+    post(query, variables)
+    with CaptureQueriesContext(connection) as caught:
+        answer = post(query, variables).json()
+    assert "errors" not in answer
+    return len(caught), answer["data"], [found["sql"] for found in caught.captured_queries]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_three_takes_as_many_as_a_list_of_one(name, viewer, post, settings):
+    settings.GRAPHQL_LIMITS = {"cost": 1_000_000}
+    row(viewer, 1)
+    at_one, one, said = statements(post, DEEP[name])
+    for number in (2, 3):
+        row(viewer, number)
+    at_three, three, more = statements(post, DEEP[name])
+    assert len(str(three)) > len(str(one))
+    assert at_three == at_one, _more_often(said, more)
+    assert at_one <= 30
+
+
+def _more_often(said, more):
+    """The statements that three rows took more often than one."""
+    before, after = (Counter(re.sub(r"\d+(, \d+| OR .*)*", "N", sql) for sql in each) for each in (said, more))
+    return [sql for sql, times in after.items() if times > before[sql]]
+
+
+def test_the_board_takes_as_many_for_three_arrivals_as_for_one(viewer, post):
+    made = row(viewer, 1)
+    variables = {"event": global_id(made)}
+    at_one, one, _said = statements(post, QUERIES["checkInBoard"], variables)
+    for _ in range(2):
+        arrival(made, MentorProfileFactory.create().person, viewer)
+    at_three, three, _more = statements(post, QUERIES["checkInBoard"], variables)
+    assert (len(one["checkInBoard"]["arrivals"]), len(three["checkInBoard"]["arrivals"])) == (1, 3)
+    assert at_three == at_one
+
+
+def test_what_a_query_does_not_ask_is_not_loaded(viewer, post):
+    row(viewer, 1)
+    assert statements(post, "{ events { nodes { title startsAt venue { name } seats { left } } } }")[0] == 1
+    assert statements(post, "{ news { nodes { title lead } } }")[0] <= 4
+
+
+def test_redeeming_takes_few_statements(viewer, post, django_assert_max_num_queries):
+    made = row(viewer, 1)
+    held = registration.register(
+        event_id=made.pk, person=MentorProfileFactory.create().person, at=NOW, channel=Registration.Channel.SITE
+    )
+    query = (
+        "mutation ($list: ID!, $code: String!, $nonce: UUID!) { redeem(input: {listId: $list, code: $code, "
+        'nonce: $nonce, device: "Lan 2"}) { status admission { name } admitted } }'
+    )
+    variables = {"list": global_id(main_list(made)), "code": tickets.code(held.tickets.get()), "nonce": str(uuid4())}
+    with django_assert_max_num_queries(16):
+        assert post(query, variables).json()["data"]["redeem"]["status"] == "OK"
+
+
+@pytest.fixture(autouse=True)
+def _warm():
+    ContentType.objects.clear_cache()
+    cache.clear()
