@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import segno
@@ -194,6 +195,7 @@ def test_somebody_already_in_was_somewhere_at_some_time(meet: Meet) -> None:
     expect(door.answer.get_by_role("heading")).to_have_text("Đã vào rồi")
     expect(door.answer.locator(".name")).to_have_text("Nguyễn Văn Đức")
     expect(door.answer.locator(".facts span")).to_have_text(["Cửa A lúc 08:31", "máy “Lan 2”"])
+    assert barriers(door.page) == []
     door.press("Chi tiết")
     expect(door.page.get_by_role("dialog")).to_contain_text("HPCF 047 0931 · 6")
 
@@ -225,6 +227,7 @@ def test_a_lost_answer_is_asked_for_again_under_the_same_nonce(meet: Meet) -> No
     api.down = True
     door.type(NUMBER)
     expect(door.answer.get_by_role("heading")).to_have_text("Chưa gửi\u00a0được")
+    assert barriers(door.page) == []
     api.down = False
     door.press("Thử lại")
     expect(door.answer).to_contain_text("Mời vào")
@@ -266,8 +269,10 @@ def test_the_app_opens_without_a_network_and_says_so(meet: Meet) -> None:
     expect(door.page.get_by_role("heading")).to_have_text("Không có mạng")
 
 
-def test_nobody_is_shut_out(meet: Meet) -> None:
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nobody_is_shut_out(meet: Meet, theme: Literal["light", "dark"]) -> None:
     door = meet(FakeGraphQL(answers={NUMBER: admitted()}), native=True)
+    door.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     door.open()
     expect(door.page.get_by_role("heading", level=1)).to_be_visible()
     assert barriers(door.page) == []
