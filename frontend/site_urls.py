@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from frontend.views import events, mailbox, mentors, organisations, profile, series, tickets
+from frontend.views import board, events, mailbox, mentors, organisations, profile, series, tickets
 
 urlpatterns: list[URLPattern] = [
     path("su-kien/", events.event_list, name="events"),
     path("su-kien/<slug:slug>/", events.event_detail, name="event"),
     path("su-kien/<slug:slug>/dang-ky/", events.register, name="register"),
     path("su-kien/<slug:slug>/anh.png", events.picture, name="event_picture"),
+    path("bang/<slug:slug>/", board.board, name="board"),
     path("chuoi/<slug:slug>/", series.series_detail, name="series"),
     path("ve/", tickets.ticket_list, name="tickets"),
     path("ve/<uuid:ticket_id>/", tickets.ticket_detail, name="ticket"),

@@ -6,3 +6,10 @@ import { rememberTheme } from './toggle';
 
 rememberTheme();
 offerSharing();
+
+// Fetched only by pages on which something lives.
+if (document.querySelector('[data-live-event]')) {
+  void import('./live/counter').then(({ followCounters }) => followCounters());
+}
+const board = document.querySelector<HTMLElement>('[data-board]');
+if (board) void import('./live/board').then(({ followBoard }) => followBoard(board));
