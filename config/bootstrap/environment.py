@@ -72,5 +72,6 @@ def _install(lock: Path) -> None:
     quiet = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-warn-script-location"]
     if os.geteuid() == 0:
         quiet.append("--root-user-action=ignore")
-    if subprocess.run([*command, *quiet], check=False).returncode != 0:
-        give_up("pip could not install the locked packages; its message stands above. Is the network there?")
+    done = subprocess.run([*command, *quiet], check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        give_up(f"{done.stdout}\npip could not install the locked packages. Is the network there?")
