@@ -19,7 +19,8 @@ pytestmark = [
 FRAGMENTS = """
     ... on TextBlock { html } ... on HeadingBlock { text level } ... on QuoteBlock { text name role }
     ... on QuestionsBlock { items { question answerHtml } } ... on FigureBlock { caption image { alt } }
-    ... on NumbersBlock { title items { value unit label } } ... on PledgeBlock { value target unit label } ... on TimelineBlock { items { when title text state } }
+    ... on NumbersBlock { title items { value unit label } } ... on PledgeBlock { value target unit label }
+    ... on TimelineBlock { items { when title text state } }
     ... on StepsBlock { items { title text } } ... on EventBlock { event { code } }
     ... on PeopleBlock { people { headline } } ... on CardsBlock { items { label title text url } }
     ... on CallToActionBlock { title text button url }"""
