@@ -116,6 +116,14 @@ def test_todays_event_comes_first_and_the_choice_is_remembered(meet: Meet) -> No
     expect(door.page.get_by_text("Cửa B · Danh sách 2")).to_be_visible()
 
 
+def test_an_event_over_midnight_names_its_last_day(meet: Meet) -> None:
+    long = {**event(47, starts_at=today(), gates="A"), "endsAt": (today() + timedelta(hours=18)).isoformat()}
+    door = meet(FakeGraphQL(events=[long]), native=True)
+    door.open()
+    tomorrow = today() + timedelta(days=1)
+    expect(door.page.locator("[aria-current=true]")).to_contain_text(f"12:00 – 06:00, {tomorrow:%d/%m}")
+
+
 def test_a_post_of_another_day_gives_way_to_today(meet: Meet) -> None:
     api = FakeGraphQL(events=[event(48, starts_at=today() + timedelta(days=14), gates="A")])
     door = meet(api, native=True)
