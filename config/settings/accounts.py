@@ -8,7 +8,7 @@ __all__ = [
     "ACCOUNT_EMAIL_VERIFICATION", "ACCOUNT_FORMS", "ACCOUNT_LOGIN_BY_CODE_ENABLED", "ACCOUNT_RATE_LIMITS",
     "ACCOUNT_PREVENT_ENUMERATION", "ACCOUNT_CONFIRM_EMAIL_ON_GET", "ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION",
     "ACCOUNT_EMAIL_NOTIFICATIONS", "HEADLESS_CLIENTS", "HEADLESS_FRONTEND_URLS", "ACCOUNT_LOGOUT_REDIRECT_URL",
-    "ACCOUNT_SESSION_REMEMBER", "ACCOUNT_USER_DISPLAY", "SILENCED_SYSTEM_CHECKS", "ACCOUNT_EMAIL_SUBJECT_PREFIX",
+    "ACCOUNT_SESSION_REMEMBER", "ACCOUNT_USER_DISPLAY", "ACCOUNT_EMAIL_SUBJECT_PREFIX",
 ]  # fmt: skip
 
 AUTH_USER_MODEL = "network.Person"
@@ -43,5 +43,3 @@ HEADLESS_FRONTEND_URLS = {
     "account_reset_password_from_key": f"{SITE_URL}/tai-khoan/password/reset/key/{{key}}/",
     "account_signup": f"{SITE_URL}/tai-khoan/signup/",
 }
-# The e-mail is unique by a constraint on its lower case, stronger than the column's own uniqueness that W004 asks for.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]

@@ -5,6 +5,7 @@ from .environment import BASE_DIR, DEBUG, DEMO, LOCAL, SITE_URL, VAR_DIR
 __all__ = [
     "BASE_DIR", "DEBUG", "DEMO", "LOCAL", "SITE_URL", "VAR_DIR", "INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES",
     "ROOT_URLCONF", "ASGI_APPLICATION", "WSGI_APPLICATION", "DEFAULT_AUTO_FIELD", "FORM_RENDERER",
+    "SILENCED_SYSTEM_CHECKS",
 ]  # fmt: skip
 
 INSTALLED_APPS = [
@@ -88,3 +89,10 @@ ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SILENCED_SYSTEM_CHECKS = [
+    # The e-mail is unique by a constraint on its lower case, stronger than the column's own uniqueness asked for here.
+    "auth.W004",
+    # Frames of our own host are let in: Wagtail shows the preview of a page in one.
+    "security.W019",
+]

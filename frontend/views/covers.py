@@ -6,8 +6,10 @@ from django.views.decorators.http import require_safe
 
 from frontend.covers import PALETTES, RATIOS, cover
 from frontend.covers.scenes import SCENES
+from network.doors import Permission, declare
 
 
+@declare(Permission.PUBLIC)
 @require_safe
 @cache_control(public=True, max_age=30 * 24 * 3600, stale_while_revalidate=24 * 3600)
 def draw(request: HttpRequest, seed: str) -> HttpResponse:
