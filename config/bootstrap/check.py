@@ -75,4 +75,5 @@ def _command(check: Check) -> list[str]:
 
 def _environment(check: Check) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
-    return {**kept, **check.environment}
+    # A pipe would hold a suite's dots back until there are enough of them.
+    return {**kept, "PYTHONUNBUFFERED": "1", **check.environment}
