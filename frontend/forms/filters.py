@@ -49,7 +49,7 @@ class EventFilter(Filter):
 class OrganisationFilter(Filter):
     """Above the directory of organisations; the kinds stand beside it as chips."""
 
-    sector = forms.ChoiceField(label=_("Field"), required=False)
+    sector = forms.ChoiceField(label=_("Field of work"), required=False)
     kind = forms.ChoiceField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, sectors: Iterable[Sector]) -> None:
@@ -62,7 +62,7 @@ class OrganisationFilter(Filter):
 class MentorFilter(Filter):
     """Above the list of mentors."""
 
-    sector = forms.ChoiceField(label=_("Field"), required=False)
+    sector = forms.ChoiceField(label=_("Field of work"), required=False)
 
     def __init__(self, data: Any, *, sectors: Iterable[Sector]) -> None:
         super().__init__(data, auto_id="filter_%s")

@@ -10,7 +10,6 @@ from network.models import MentorProfile, Sector
 from network.profiles import MentorWords
 from network.wording import WORDING
 
-
 GAIN = _("What do people gain by asking you?")
 COMMAS = _("A few things, separated by commas.")
 
@@ -35,7 +34,9 @@ class MentorProfileForm(forms.Form):
     headline_en = _Words("headline_en", label=_("One line about you"), help_text=GAIN)
     helps_with_en = _Words("helps_with_en", label=_("You help with"), help_text=COMMAS, lines=3)
     bio_en = _Words("bio_en", label=_("About you"), lines=7)
-    sector_codes = forms.MultipleChoiceField(label=_("Fields"), required=False, widget=forms.CheckboxSelectMultiple)
+    sector_codes = forms.MultipleChoiceField(
+        label=_("Fields of work"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     is_listed = forms.BooleanField(label=_("Show me in the directory of mentors"), required=False)
 
     def __init__(self, data: Any = None, *, profile: MentorProfile, sectors: Iterable[Sector]) -> None:

@@ -28,9 +28,7 @@ def demo(settings: Any) -> None:
 
 
 @pytest.mark.parametrize("rest", ["", "{pk}/", "{pk}/than/", "{pk}/phan/0/", "{pk}/nguon/"])
-def test_elsewhere_there_is_no_such_page(
-    client: Client, mail: OutgoingMail, settings: Any, rest: str
-) -> None:
+def test_elsewhere_there_is_no_such_page(client: Client, mail: OutgoingMail, settings: Any, rest: str) -> None:
     path = f"/hop-thu/{rest.format(pk=mail.pk)}"
     settings.DEMO = False
     assert client.get(path).status_code == 404
