@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from cms import queries
 from cms.pages import CampaignPage, HomePage, NewsPage
@@ -30,36 +32,46 @@ def laid_out(*, home: HomePage) -> dict[str, Any]:
         "articles": _articles(home),
         "campaign": _campaign(home),
         "numbers": ecosystem(),
-        "mentors": list(network_queries.listed_mentors()[:MENTORS]),
+        "mentors": _mentors(),
     }
 
 
 def ecosystem() -> dict[str, int]:
-    """The network in numbers, counted as they are: organisations, startups, mentors, events held, places taken."""
-    organisations = Organisation.objects.filter(is_listed=True).aggregate(
-        all=Count("pk"), startups=Count("pk", filter=Q(kind=Organisation.Kind.STARTUP))
-    )
-    held = Event.objects.filter(status=Event.Status.SCHEDULED, ends_at__lt=timezone.now())
-    return {
-        "organisations": organisations["all"],
-        "startups": organisations["startups"],
-        "mentors": MentorProfile.objects.filter(is_listed=True, person__is_active=True).count(),
-        "events": held.count(),
-        "registrations": Registration.objects.filter(status=Registration.Status.CONFIRMED).count(),
+    """The network in numbers, counted as they are, in one statement."""
+    counted: dict[str, QuerySet[Any]] = {
+        "startups": Organisation.objects.filter(is_listed=True, kind=Organisation.Kind.STARTUP),
+        "mentors": MentorProfile.objects.filter(is_listed=True, person__is_active=True),
+        "events": Event.objects.filter(status=Event.Status.SCHEDULED, ends_at__lt=timezone.now()),
+        "registrations": Registration.objects.filter(status=Registration.Status.CONFIRMED),
     }
+    listed = Organisation.objects.filter(is_listed=True).order_by().values(all_of_them=Value(1))
+    numbers = listed.annotate(organisations=Count("pk"), **{name: _count(rows) for name, rows in counted.items()})
+    return numbers.first() or dict.fromkeys(["organisations", *counted], 0)
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """How many rows there are, as part of another statement."""
+    whole = rows.order_by().values(all_of_them=Value(1)).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(whole), 0)
+
+
+def _mentors() -> list[MentorProfile]:
+    """Cards say nothing of memberships, so they are not asked for."""
+    rows = network_queries.listed_mentors().prefetch_related(None).prefetch_related("sectors")
+    return list(rows[:MENTORS])
 
 
 def _articles(home: HomePage) -> list[NewsPage]:
     """The newest, behind the one that the editor put first."""
-    rows = list(queries.news(locale=home.locale.language_code)[: ARTICLES + 1])
+    rows = list(queries.news(locale=get_language() or "vi")[: ARTICLES + 1])
     chosen = next((row for row in rows if row.pk == home.featured_news_id), None)
     if chosen is None and home.featured_news_id:
-        chosen = queries.news(locale=home.locale.language_code).filter(pk=home.featured_news_id).first()
+        chosen = queries.news(locale=get_language() or "vi").filter(pk=home.featured_news_id).first()
     others = [row for row in rows if chosen is None or row.pk != chosen.pk]
     return ([chosen] if chosen else []) + others[: ARTICLES - bool(chosen)]
 
 
 def _campaign(home: HomePage) -> CampaignPage | None:
-    campaigns = list(queries.campaigns(locale=home.locale.language_code))
+    campaigns = list(queries.campaigns(locale=get_language() or "vi"))
     chosen = next((campaign for campaign in campaigns if campaign.pk == home.featured_campaign_id), None)
     return chosen or next((campaign for campaign in campaigns if campaign.runs), None)

@@ -1,5 +1,7 @@
 """Questions about pages, loaded for their reader and limited to what anybody may see.
 
+No page of ours can be made private (`private_page_options`), so what is live is public.
+
 `locale` is a language code; the number of statements never depends on how many rows there are.
 """
 
@@ -16,7 +18,7 @@ from events.models import Event
 
 def news(*, locale: str, topic: str = "") -> QuerySet[NewsPage]:
     """Live articles, the newest first, with their photos; `topic` narrows them."""
-    rows = NewsPage.objects.live().public().filter(locale__language_code=locale)
+    rows = NewsPage.objects.live().filter(locale__language_code=locale)
     if topic:
         rows = rows.filter(topic=topic)
     return _with_photos(rows).order_by("-published_on", "-pk")
@@ -24,7 +26,7 @@ def news(*, locale: str, topic: str = "") -> QuerySet[NewsPage]:
 
 def news_topics(*, locale: str) -> list[str]:
     """The topics that articles carry, the most used first."""
-    rows = NewsPage.objects.live().public().filter(locale__language_code=locale).exclude(topic="")
+    rows = NewsPage.objects.live().filter(locale__language_code=locale).exclude(topic="")
     counted: dict[str, int] = {}
     for topic in rows.values_list("topic", flat=True):
         counted[topic] = counted.get(topic, 0) + 1
@@ -34,7 +36,7 @@ def news_topics(*, locale: str) -> list[str]:
 def campaigns(*, locale: str) -> QuerySet[CampaignPage]:
     """Live campaigns, those that run first, then the latest."""
     today = timezone.localdate()
-    rows = CampaignPage.objects.live().public().filter(locale__language_code=locale)
+    rows = CampaignPage.objects.live().filter(locale__language_code=locale)
     runs = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
     return (
         _with_photos(rows)
@@ -51,7 +53,7 @@ def story_of(event: Event, *, locale: str) -> EventPage | None:
 def stories_of(event_ids: Iterable[int], *, locale: str) -> dict[int, EventPage]:
     """The same for many events at once, by the event's number."""
     languages = [settings.LANGUAGE_CODE, locale]
-    rows = EventPage.objects.live().public().filter(event__in=list(event_ids), locale__language_code__in=languages)
+    rows = EventPage.objects.live().filter(event__in=list(event_ids), locale__language_code__in=languages)
     found = sorted(_with_photos(rows), key=lambda page: page.language == locale)
     return {page.event_id: page for page in found}
 
@@ -63,7 +65,7 @@ def page_by_path(path: str, *, locale: str) -> Page | None:
         return None
     inner = path.strip("/")
     address = home.url_path + (f"{inner}/" if inner else "")
-    page = Page.objects.live().public().filter(url_path=address).first()
+    page = Page.objects.live().filter(url_path=address).first()
     return page.specific if page else None
 
 

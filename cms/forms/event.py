@@ -46,8 +46,10 @@ class EventPageForm(WagtailAdminPageForm, metaclass=EventPageFormMetaclass):
         if self.takes_facts:
             self._suggest_codes()
         else:
-            for name in (*facts.fields(), "slug"):
+            for name in facts.fields():
                 self.fields.pop(name, None)
+            # The address is the event's: printed, scanned and linked to.
+            self.fields["slug"].disabled = True
 
     def clean(self) -> dict[str, Any]:
         """Let the rule look at the facts; what it refuses is said at the field."""

@@ -23,6 +23,7 @@ class CampaignIndexPage(FoldedAddress, Page):
 
     template = "cms/campaign_index.html"
     parent_page_types = ["cms.HomePage"]
+    private_page_options: list[str] = []
     subpage_types = ["cms.CampaignPage"]
     max_count_per_parent = 1
     content_panels = [*Page.content_panels, FieldPanel("lead")]
@@ -64,6 +65,7 @@ class CampaignPage(FoldedAddress, Page):
 
     template = "cms/campaign.html"
     parent_page_types = ["cms.CampaignIndexPage"]
+    private_page_options: list[str] = []
     subpage_types: list[str] = []
     content_panels = [
         *Page.content_panels,

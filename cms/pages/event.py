@@ -38,6 +38,7 @@ class EventIndexPage(FoldedAddress, Page):
 
     template = "cms/event_index.html"
     parent_page_types = ["cms.HomePage"]
+    private_page_options: list[str] = []
     subpage_types = ["cms.EventPage"]
     max_count_per_parent = 1
     content_panels = [*Page.content_panels, FieldPanel("lead")]
@@ -73,6 +74,7 @@ class EventPage(Page):
     template = "events/event.html"
     base_form_class = EventPageForm
     parent_page_types = ["cms.EventIndexPage"]
+    private_page_options: list[str] = []
     subpage_types: list[str] = []
     override_translatable_fields = [
         SynchronizedField("slug", overridable=False),
@@ -92,7 +94,13 @@ class EventPage(Page):
     class Meta:
         verbose_name = _("event page")
         verbose_name_plural = _("event pages")
-        constraints = [models.UniqueConstraint(fields=["event", "language"], name="event_page_once_per_language")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "language"],
+                name="event_page_once_per_language",
+                violation_error_message=_("This event already has a page in this language."),
+            )
+        ]
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:
@@ -118,6 +126,8 @@ class EventPage(Page):
         """
         with transaction.atomic():
             self._carry_out_plan()
+            if self.locale_id is None:
+                self.locale = self.get_default_locale()
             self.language = self.locale.language_code
             super().save(*args, **kwargs)
 

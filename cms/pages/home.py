@@ -38,6 +38,7 @@ class HomePage(Page):
 
     template = "cms/home.html"
     parent_page_types = ["wagtailcore.Page"]
+    private_page_options: list[str] = []
     subpage_types = ["cms.NewsIndexPage", "cms.CampaignIndexPage", "cms.EventIndexPage", "cms.StandardPage"]
     content_panels = [
         *Page.content_panels,

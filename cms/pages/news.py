@@ -29,6 +29,7 @@ class NewsIndexPage(FoldedAddress, Page):
 
     template = "cms/news_index.html"
     parent_page_types = ["cms.HomePage"]
+    private_page_options: list[str] = []
     subpage_types = ["cms.NewsPage"]
     max_count_per_parent = 1
     content_panels = [*Page.content_panels, FieldPanel("lead")]
@@ -71,6 +72,7 @@ class NewsPage(FoldedAddress, Page):
 
     template = "cms/news.html"
     parent_page_types = ["cms.NewsIndexPage"]
+    private_page_options: list[str] = []
     subpage_types: list[str] = []
     search_fields = [
         *Page.search_fields,

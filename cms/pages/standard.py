@@ -20,6 +20,7 @@ class StandardPage(FoldedAddress, Page):
     template = "cms/standard.html"
     page_description = _("About us, privacy, how to find us")
     parent_page_types = ["cms.HomePage"]
+    private_page_options: list[str] = []
     subpage_types: list[str] = []
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
 
