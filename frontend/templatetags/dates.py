@@ -32,6 +32,12 @@ def month(moment: datetime) -> str:
 
 
 @register.filter
+def short_month(moment: datetime) -> str:
+    """Return the month as a narrow block holds it: tháng 12, Dec."""
+    return month(moment) if _is_vietnamese() else written(localtime(moment), "M")
+
+
+@register.filter
 def until(start: datetime, end: datetime) -> str:
     """Return from when to when, without repeating the day: 14:00 – 16:30."""
     first, last = localtime(start), localtime(end)

@@ -20,7 +20,7 @@ from events.models import Event, Registration
 from events.queries import When
 from events.refusals import AlreadyRegistered
 from frontend import programme
-from frontend.almanac import by_month
+from frontend.almanac import by_month, by_year
 from frontend.covers import PALETTES, share_image
 from frontend.forms.filters import EventFilter
 from frontend.paging import paged
@@ -36,7 +36,7 @@ OTHER_EDITIONS = 4
 @declare(Permission.PUBLIC)
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
-    """Upcoming events month by month, or past ones; the next one in front while nothing is filtered."""
+    """Upcoming events month by month, past ones year by year; the next one in front while nothing is filtered."""
     form = EventFilter(request.GET, series=queries.series_list())
     chosen = form.chosen()
     when = When.PAST if chosen["when"] == "past" else When.UPCOMING
@@ -49,7 +49,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "is_past": when == When.PAST,
         "is_narrowed": any(narrowed.values()),
         "tabs": _tabs(request, when),
-        "months": by_month(listed["page_obj"]),
+        "stretches": by_year(listed["page_obj"]) if when == When.PAST else by_month(listed["page_obj"]),
         "first": queries.next_event(at=timezone.now()) if in_front else None,
     }
     return render(request, "events/list.html", {**listed, **context})

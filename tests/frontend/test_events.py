@@ -28,7 +28,7 @@ def test_upcoming_events_stand_under_their_month(client: Client) -> None:
     open_event(title_vi="Muộn", starts_at=NOW + timedelta(days=20))
     open_event(title_vi="Xong", starts_at=NOW - timedelta(days=2))
     page = client.get("/su-kien/")
-    assert [(f"{month.begins:%m}", [event.title for event in month.events]) for month in page.context["months"]] == [
+    assert [(f"{month.begins:%m}", [event.title for event in month.events]) for month in page.context["stretches"]] == [
         ("11", ["Sớm"]),
         ("12", ["Muộn"]),
     ]
