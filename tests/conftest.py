@@ -43,7 +43,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """On SQLite a file, as in production: threads that share an in-memory database lock differently."""
+    """On SQLite a file, as in production: threads that share an in-memory database lock differently.
+
+    Connections outlive no request: a thread that serves the next test must not come with one.
+    """
+    connection.settings_dict["CONN_MAX_AGE"] = 0
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
