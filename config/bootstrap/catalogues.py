@@ -1,5 +1,6 @@
 """Translations: each room's `django.po` becomes the `django.mo` that Django reads, with no gettext binary."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,13 +24,16 @@ def compile_stale() -> list[Path]:
 
 
 def _is_stale(source: Path) -> bool:
+    """A compiled catalogue bears the time of the very source that it was made from."""
     compiled = source.with_suffix(".mo")
-    return not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns
+    return not compiled.exists() or compiled.stat().st_mtime_ns != source.stat().st_mtime_ns
 
 
 def _compile(source: Path) -> None:
     import polib  # inline: only .venv brings it
 
+    edited = source.stat().st_mtime_ns
     draft = source.with_suffix(".mo.draft")
     polib.pofile(str(source)).save_as_mofile(str(draft))
+    os.utime(draft, ns=(edited, edited))
     draft.replace(source.with_suffix(".mo"))

@@ -101,7 +101,10 @@ def _programme(at: Any) -> dict[str, Any]:
         {
             "starts_at": at + timedelta(hours=start),
             "ends_at": at + timedelta(hours=end),
-            "sessions": [{"track": tracks[session["number"] - 1] if "number" in session else None, **session} for session in sessions],
+            "sessions": [
+                {"track": tracks[session["number"] - 1] if "number" in session else None, **session}
+                for session in sessions
+            ],
         }
         for start, end, sessions in SESSIONS
     ]
