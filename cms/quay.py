@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -31,28 +30,30 @@ def laid_out(*, home: HomePage) -> dict[str, Any]:
         "upcoming": list(upcoming.exclude(status=Event.Status.CANCELLED)[:UPCOMING]),
         "articles": _articles(home),
         "campaign": _campaign(home),
-        "numbers": ecosystem(),
+        "numbers": ecosystem(home=home),
         "mentors": _mentors(),
     }
 
 
-def ecosystem() -> dict[str, int]:
-    """The network in numbers, counted as they are, in one statement."""
+class Number(Subquery):
+    """How many rows a query has, as a part of another statement."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def ecosystem(*, home: HomePage) -> dict[str, int]:
+    """The network in numbers, counted as they are; asked beside the home page's row, so that it is one statement."""
+    listed = Organisation.objects.filter(is_listed=True)
     counted: dict[str, QuerySet[Any]] = {
-        "startups": Organisation.objects.filter(is_listed=True, kind=Organisation.Kind.STARTUP),
+        "organisations": listed,
+        "startups": listed.filter(kind=Organisation.Kind.STARTUP),
         "mentors": MentorProfile.objects.filter(is_listed=True, person__is_active=True),
         "events": Event.objects.filter(status=Event.Status.SCHEDULED, ends_at__lt=timezone.now()),
         "registrations": Registration.objects.filter(status=Registration.Status.CONFIRMED),
     }
-    listed = Organisation.objects.filter(is_listed=True).order_by().values(all_of_them=Value(1))
-    numbers = listed.annotate(organisations=Count("pk"), **{name: _count(rows) for name, rows in counted.items()})
-    return numbers.first() or dict.fromkeys(["organisations", *counted], 0)
-
-
-def _count(rows: QuerySet[Any]) -> Coalesce:
-    """How many rows there are, as part of another statement."""
-    whole = rows.order_by().values(all_of_them=Value(1)).annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(whole), 0)
+    numbers = {name: Number(rows.order_by().values("pk")) for name, rows in counted.items()}
+    return HomePage.objects.filter(pk=home.pk).order_by().values(**numbers).get()
 
 
 def _mentors() -> list[MentorProfile]:
