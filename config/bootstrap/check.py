@@ -75,5 +75,6 @@ def _command(check: Check) -> list[str]:
 
 def _environment(check: Check) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+    programs = {"PATH": f"{VENV / 'bin'}:{os.environ.get('PATH', os.defpath)}"}
     # A pipe would hold a suite's dots back until there are enough of them.
-    return {**kept, "PYTHONUNBUFFERED": "1", **check.environment}
+    return {**kept, **programs, "PYTHONUNBUFFERED": "1", **check.environment}

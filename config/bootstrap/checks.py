@@ -26,6 +26,7 @@ STYLE = (
 STATIC = (
     Check("types", ("mypy",)),
     *STYLE,
+    Check("door app", ("npm", "--prefix", "frontend", "run", "check:app")),
     Check("imports", ("lint-imports",)),
     Check("migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),
     Check("API schema", ("manage.py", "schema_snapshot", "--check")),
