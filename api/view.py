@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from network.doors import Permission, declare
 
+from . import explorer
 from .caller import Caller, language_of, refuse_cross_site
 from .documents import Documents
 from .errors import Refused
@@ -34,6 +35,8 @@ def documents() -> Documents:
 @declare(Permission.PUBLIC)
 def graphql(request: HttpRequest) -> HttpResponse:
     """Answer one GraphQL request; every operation asks for its own permission."""
+    if explorer.is_for_developers(request):
+        return explorer.page(request)
     with override(language_of(request)):
         caller = Caller(request)
         media = PLAIN_JSON

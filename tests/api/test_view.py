@@ -246,6 +246,18 @@ def test_introspection_is_for_developers(toy, post, settings):
     assert post('{ __type(name: "Thing") { name } }').json() == {"data": {"__type": {"name": "Thing"}}}
 
 
+def test_graphiql_is_for_developers_browsers(toy, client, settings):
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    settings.GRAPHQL_INTROSPECTION = True
+    page = client.get("/graphql", headers=browser)
+    assert (page.status_code, page["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert "graphiql/graphiql.js" in page.content.decode()
+    assert "://" not in page.content.decode()
+    assert client.get("/graphql").status_code == 405
+    settings.GRAPHQL_INTROSPECTION = False
+    assert client.get("/graphql", headers=browser).status_code == 405
+
+
 def test_graphiql_s_own_introspection_passes_the_bounds(toy, post, settings):
     from graphql import get_introspection_query
 
