@@ -63,7 +63,7 @@ def translate_side_by_side(page: EventPage, desk: Client) -> None:
         {"locales": [Locale.objects.get(language_code="en").pk]},
     )
     assert answer.status_code == 302
-    assert EventPage.objects.filter(event=page.event, language="en").count() == 1
+    assert EventPage.objects.get(event=page.event, language="en").live is False
 
 
 def copy(page: EventPage, desk: Client) -> None:
