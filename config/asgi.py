@@ -11,7 +11,6 @@ from django.core.wsgi import get_wsgi_application
 
 wsgi = get_wsgi_application()
 
-from collections.abc import Awaitable, Callable, MutableMapping  # noqa: E402
 from typing import Any  # noqa: E402
 
 from a2wsgi import WSGIMiddleware  # noqa: E402
@@ -20,14 +19,11 @@ from channels.sessions import SessionMiddlewareStack  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 from api.routing import websocket_urlpatterns  # noqa: E402
+from config.bodies import Receive, Send, read_first  # noqa: E402
 from network import outbox  # noqa: E402
 
-Message = MutableMapping[str, Any]
 
-
-async def lifespan(
-    scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
-) -> None:
+async def lifespan(scope: Any, receive: Receive, send: Send) -> None:
     """Start the mail worker with the process, stop it with the process."""
     stop = None
     while True:
@@ -44,7 +40,7 @@ async def lifespan(
 
 application = ProtocolTypeRouter(
     {
-        "http": WSGIMiddleware(wsgi, workers=8),
+        "http": read_first(WSGIMiddleware(wsgi, workers=8)),
         "websocket": SessionMiddlewareStack(URLRouter(websocket_urlpatterns)),
         "lifespan": lifespan,
     }

@@ -10,15 +10,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
-from events import permissions, tickets
+from events import doors, permissions, tickets
 from events.models import CheckIn, CheckInList, CheckInTally, Event, Gate, Registration, Ticket
-from events.notices import CheckedIn, announce
 from events.refusals import CheckInListNotFound, NonceReused, ScanNotFound, TooLateToAnnul
 from network.models import Person
 
 ANNUL_WITHIN = timedelta(minutes=15)
+DEVICE_LENGTH = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +51,9 @@ def redeem(*, list_id: int, scan: Scan, actor: Person, at: datetime) -> Answer:
     repeated = _repeated(scan, checkin_list, actor)
     if repeated is not None:
         return repeated
-    ticket = tickets.find(scan.code)
     try:
         with transaction.atomic():
-            return _decide(checkin_list, ticket, scan, actor, at)
+            return _decide(checkin_list, scan, actor, at)
     except IntegrityError:
         # The same nonce came in twice at once: the other one's answer is ours.
         repeated = _repeated(scan, checkin_list, actor)
@@ -70,11 +68,13 @@ def annul(*, nonce: UUID, device: str, actor: Person, at: datetime) -> CheckIn:
     Returns the row. Raises ScanNotFound and TooLateToAnnul. Taking it back twice is taking it back once.
     """
     with transaction.atomic():
-        rows = CheckIn.objects.filter(nonce=nonce, device=device, scanned_by=actor, status=CheckIn.Status.OK)
+        rows = CheckIn.objects.filter(
+            nonce=nonce, device=device[:DEVICE_LENGTH], scanned_by=actor, status=CheckIn.Status.OK
+        )
         row = rows.select_related("event").first()
         if row is None or not permissions.may_check_in(actor, row.event_id):
             raise ScanNotFound()
-        tally = _tally(row.event_id)
+        tally = doors.hold(event_id=row.event_id)
         row.refresh_from_db()
         if row.annulled_at is not None:
             return row
@@ -82,7 +82,7 @@ def annul(*, nonce: UUID, device: str, actor: Person, at: datetime) -> CheckIn:
             raise TooLateToAnnul(minutes=15)
         row.annulled_at, row.annulled_sequence = at, tally.last_sequence + 1
         row.save(update_fields=["annulled_at", "annulled_sequence"])
-        _count(row.event_id, admitted=-1)
+        doors.count(event_id=row.event_id, admitted=-1)
     return row
 
 
@@ -99,13 +99,18 @@ def _repeated(scan: Scan, checkin_list: CheckInList, actor: Person) -> Answer | 
     row = rows.filter(nonce=scan.nonce).first()
     if row is None:
         return None
-    if row.list_id != checkin_list.pk or row.scanned_by_id != actor.pk:
+    ticket = tickets.find(scan.code)
+    is_same = (row.list_id, row.scanned_by_id, row.ticket_id) == (checkin_list.pk, actor.pk, ticket and ticket.pk)
+    # An admission that was taken back is no answer any more: the guest has to be scanned anew.
+    if not is_same or row.annulled_at is not None:
         raise NonceReused()
     return _answer(row)
 
 
-def _decide(checkin_list: CheckInList, ticket: Ticket | None, scan: Scan, actor: Person, at: datetime) -> Answer:
-    tally = _tally(checkin_list.event_id)
+def _decide(checkin_list: CheckInList, scan: Scan, actor: Person, at: datetime) -> Answer:
+    tally = doors.hold(event_id=checkin_list.event_id)
+    # Read under the lock: whoever gives a place back holds the doors, too.
+    ticket = tickets.find(scan.code)
     reason = _reason(checkin_list.event, ticket, scan.code)
     first = None
     if not reason and ticket is not None:
@@ -118,7 +123,7 @@ def _decide(checkin_list: CheckInList, ticket: Ticket | None, scan: Scan, actor:
         ticket=ticket,
         gate=Gate.objects.filter(pk=scan.gate_id, event=checkin_list.event).first() if scan.gate_id else None,
         nonce=scan.nonce,
-        device=scan.device[:60],
+        device=scan.device[:DEVICE_LENGTH],
         scanned_by=actor,
         scanned_at=scan.scanned_at or at,
         received_at=at,
@@ -128,7 +133,7 @@ def _decide(checkin_list: CheckInList, ticket: Ticket | None, scan: Scan, actor:
         first=first,
     )
     if not reason:
-        _count(checkin_list.event_id, admitted=1)
+        doors.count(event_id=checkin_list.event_id, admitted=1)
     return _answer(row)
 
 
@@ -142,17 +147,6 @@ def _reason(event: Event, ticket: Ticket | None, code: str) -> str:
         return CheckIn.Reason.REVOKED
     cancelled = ticket.revoked_at is not None or ticket.registration.status != Registration.Status.CONFIRMED
     return CheckIn.Reason.CANCELED if cancelled or event.status == Event.Status.CANCELLED else ""
-
-
-def _tally(event_id: int) -> CheckInTally:
-    return CheckInTally.objects.select_for_update().get(event_id=event_id)
-
-
-def _count(event_id: int, *, admitted: int) -> None:
-    rows = CheckInTally.objects.filter(event_id=event_id)
-    rows.update(last_sequence=F("last_sequence") + 1, admitted=F("admitted") + admitted)
-    tally = rows.get()
-    announce(CheckedIn(event_id=event_id, sequence=tally.last_sequence, admitted=tally.admitted))
 
 
 def _answer(row: CheckIn) -> Answer:

@@ -4,11 +4,12 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import Max
+from django.db import IntegrityError, transaction
+from django.db.models import Max, Value
+from django.db.models.functions import Replace
 
 from events import permissions
-from events.models import CheckInList, CheckInTally, Event, EventSeries, Gate, Seats
+from events.models import CheckInList, CheckInTally, Event, EventSeries, Gate, Seats, Venue
 from events.notices import EventChanged, announce
 from events.refusals import AlreadyDecided, EventNotFound
 from network.models import Person
@@ -124,8 +125,7 @@ def amend_event(*, event_id: int, details: EventDetails, actor: Person) -> Event
     with transaction.atomic():
         event = locked_event(event_id)
         _refuse_closed_window(details.registration_opens_at, details.registration_closes_at)
-        if not details.title_vi.strip():
-            raise Invalid(field="title_vi", reason="required")
+        _refuse_invalid_words(details)
         for name, value in asdict(details).items():
             setattr(event, name, value)
         event.save()
@@ -162,7 +162,13 @@ def _permitted(actor: Person) -> None:
 
 def _write(event: Event, facts: EventFacts) -> None:
     _describe(event, facts)
-    event.save()
+    try:
+        with transaction.atomic():
+            event.save()
+    except IntegrityError:
+        # Somebody else was given the same code, address or edition at once: look again, now that theirs is there.
+        _describe(event, facts)
+        event.save()
 
 
 def _describe(event: Event, facts: EventFacts) -> None:
@@ -177,28 +183,49 @@ def _describe(event: Event, facts: EventFacts) -> None:
 
 def _made_code(event: Event, facts: EventFacts) -> str:
     if facts.series_id is not None:
-        return suggested_code(EventSeries.objects.get(pk=facts.series_id), facts.edition)
+        series = EventSeries.objects.filter(pk=facts.series_id).first()
+        if series is None:
+            raise Invalid(field="series_id", reason="unknown")
+        return suggested_code(series, facts.edition)
     prefix = {"STARTUP_DAY": "DAY", "TRAINING": "TRAIN", "INVESTOR_MEETING": "INVEST", "COMPETITION": "CONTEST"}
-    return event.code or f"{prefix.get(facts.kind, 'EVENT')} {facts.starts_at:%y%m} {Event.objects.count() + 1:03d}"
+    start = f"{prefix.get(facts.kind, 'EVENT')} {facts.starts_at:%y%m}"
+    if event.pk and event.code:
+        return event.code
+    taken = Event.objects.filter(code__startswith=f"{start} ").values_list("code", flat=True)
+    return f"{start} {max((int(code.split()[-1]) for code in taken), default=0) + 1:03d}"
 
 
 def _refuse_invalid(event: Event, facts: EventFacts, code: str, address: str) -> None:
     others = Event.objects.exclude(pk=event.pk)
-    if not facts.title_vi.strip():
-        raise Invalid(field="title_vi", reason="required")
+    _refuse_invalid_words(facts)
     if facts.ends_at <= facts.starts_at:
         raise Invalid(field="ends_at", reason="before_start")
+    if facts.capacity is not None and facts.capacity < 0:
+        raise Invalid(field="capacity", reason="negative")
     if not CODE.fullmatch(code):
         raise Invalid(field="code", reason="malformed", example="CAFE 047")
-    if others.filter(code=code).exists():
+    # Compared without spaces, as they are typed at the door: "DAY 26 11" and "DAY 2611" would share ticket numbers.
+    squeezed = others.annotate(squeezed=Replace("code", Value(" "), Value("")))
+    if squeezed.filter(squeezed=code.replace(" ", "")).exists():
         raise Invalid(field="code", reason="taken", value=code)
     if others.filter(slug=address).exists():
         raise Invalid(field="slug", reason="taken", value=address)
-    if facts.edition and others.filter(series_id=facts.series_id, edition=facts.edition).exists():
+    if facts.edition and facts.series_id and others.filter(series_id=facts.series_id, edition=facts.edition).exists():
         raise Invalid(field="edition", reason="taken", value=facts.edition)
     if facts.venue_id is None and facts.attendance != Event.Attendance.ONLINE:
         raise Invalid(field="venue_id", reason="required")
+    if facts.venue_id is not None and not Venue.objects.filter(pk=facts.venue_id).exists():
+        raise Invalid(field="venue_id", reason="unknown")
     _refuse_closed_window(facts.registration_opens_at, facts.registration_closes_at)
+
+
+def _refuse_invalid_words(words: EventFacts | EventDetails) -> None:
+    if not words.title_vi.strip():
+        raise Invalid(field="title_vi", reason="required")
+    for name in ("title_vi", "title_en", "summary_vi", "summary_en"):
+        limit = 160 if name.startswith("title") else 400
+        if len(getattr(words, name)) > limit:
+            raise Invalid(field=name, reason="too_long", limit=limit)
 
 
 def _refuse_closed_window(opens: datetime | None, closes: datetime | None) -> None:

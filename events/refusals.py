@@ -45,6 +45,12 @@ class RegistrationNotActive(Refusal):
     code = "REGISTRATION_NOT_ACTIVE"
 
 
+class TooLateToCancel(Refusal):
+    """The event is over or cancelled, or the ticket was let in already: there is no place to give back."""
+
+    code = "TOO_LATE_TO_CANCEL"
+
+
 class CapacityBelowTaken(Refusal):
     """More places are taken than the new capacity has. Facts: `taken`."""
 
@@ -77,7 +83,7 @@ class TooLateToAnnul(Refusal):
 
 
 class NonceReused(Refusal):
-    """The nonce belongs to another scan: another list or another person's."""
+    """The nonce belongs to another scan: another list, code or person, or one that was taken back."""
 
     code = "NONCE_REUSED"
     field = "nonce"

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from events import mails, seats, tickets
-from events.models import Event, Registration
+from events import doors, mails, seats, tickets
+from events.models import CheckIn, Event, Registration
 from events.refusals import (
     AlreadyRegistered,
     EventFull,
@@ -14,6 +14,7 @@ from events.refusals import (
     RegistrationNotActive,
     RegistrationNotFound,
     RegistrationNotYetOpen,
+    TooLateToCancel,
 )
 from network.models import Person
 
@@ -55,7 +56,7 @@ def register(
 def cancel(*, registration_id: int, actor: Person, at: datetime) -> Registration:
     """Cancel the actor's own registration: the seat is free at once, the ticket dies, the calendar entry is withdrawn.
 
-    Raises RegistrationNotFound (also for somebody else's) and RegistrationNotActive.
+    Raises RegistrationNotFound (also for somebody else's), RegistrationNotActive and TooLateToCancel.
     """
     with transaction.atomic():
         rows = Registration.objects.select_related("event__venue", "person").select_for_update(of=("self",))
@@ -64,6 +65,7 @@ def cancel(*, registration_id: int, actor: Person, at: datetime) -> Registration
             raise RegistrationNotFound()
         if registration.status not in Registration.ACTIVE:
             raise RegistrationNotActive(status=registration.status)
+        _refuse_too_late(registration, at)
         registration.status = Registration.Status.CANCELLED
         registration.cancelled_at = at
         registration.save(update_fields=["status", "cancelled_at"])
@@ -71,6 +73,16 @@ def cancel(*, registration_id: int, actor: Person, at: datetime) -> Registration
         seats.give_back(event_id=registration.event_id)
         mails.cancelled(registration=registration, at=at)
     return registration
+
+
+def _refuse_too_late(registration: Registration, at: datetime) -> None:
+    """The doors are held meanwhile, so that nobody is let in with a ticket that is being given back."""
+    event = registration.event
+    if event.status == Event.Status.CANCELLED or event.ends_at <= at:
+        raise TooLateToCancel()
+    doors.hold(event_id=event.pk)
+    if CheckIn.objects.filter(ticket__registration=registration, status="ok", annulled_at=None).exists():
+        raise TooLateToCancel()
 
 
 def _refuse_second(event_id: int, person: Person) -> None:

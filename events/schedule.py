@@ -41,7 +41,7 @@ def cancel_event(*, event_id: int, actor: Person, at: datetime) -> Event:
     """Cancel an event: it stays visible and says so; everybody with a place gets a CANCEL. Registrations stay as they
     are, for they are what people held. Raises NotPermitted, EventNotFound, AlreadyDecided."""
     with transaction.atomic():
-        event = _changeable(event_id, actor)
+        event = _changeable(event_id, actor, unplanned=(Event.Status.DRAFT,))
         event.status = Event.Status.CANCELLED
         _changed(event)
         for registration in _holders(event):
@@ -49,13 +49,14 @@ def cancel_event(*, event_id: int, actor: Person, at: datetime) -> Event:
     return event
 
 
-def _changeable(event_id: int, actor: Person) -> Event:
+def _changeable(event_id: int, actor: Person, *, unplanned: tuple[Event.Status, ...] = ()) -> Event:
     if not permissions.may_plan_events(actor):
         raise NotPermitted()
     event = locked_event(event_id)
     # Who registers now waits, and then reads what we leave: nobody is left with an invitation to the old time.
     seats.hold(event_id=event_id)
-    if event.status == Event.Status.CANCELLED:
+    # A draft has nothing to cancel, and cancelling would show it: cancelled events stay visible.
+    if event.status in (Event.Status.CANCELLED, *unplanned):
         raise AlreadyDecided(status=event.status)
     return event
 

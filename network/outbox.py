@@ -11,8 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
+from email.headerregistry import Address
 from email.message import EmailMessage as MimeMessage
-from email.utils import format_datetime, formataddr, parseaddr
+from email.utils import format_datetime, parseaddr
+from time import monotonic
 from typing import cast
 from uuid import uuid4
 
@@ -56,9 +58,8 @@ class Letter:
 def compose(letter: Letter, *, message_id: str, at: datetime) -> MimeMessage:
     """Return the whole MIME message: multipart/alternative with text, HTML (with pictures), calendar last."""
     message = MimeMessage(policy=policy.SMTP)
-    sender_name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    message["From"] = formataddr((sender_name, sender))
-    message["To"] = formataddr((letter.recipient_name, letter.recipient))
+    message["From"] = _address(*parseaddr(settings.DEFAULT_FROM_EMAIL))
+    message["To"] = _address(letter.recipient_name, letter.recipient)
     message["Subject"] = " ".join(letter.subject.split())
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id
@@ -81,6 +82,13 @@ def compose(letter: Letter, *, message_id: str, at: datetime) -> MimeMessage:
     return message
 
 
+def _address(name: str, email: str) -> Address:
+    """A header address: the name is quoted as need be, a Vietnamese domain written as mail servers read it."""
+    local, _, domain = email.rpartition("@")
+    printable = "".join(character for character in name if character.isprintable())
+    return Address(display_name=printable, username=local, domain=domain.encode("idna").decode())
+
+
 def queue(letter: Letter, *, at: datetime) -> OutgoingMail:
     """Write `letter` into the outbox, to be sent as soon as the surrounding transaction is committed."""
     message_id = f"<{uuid4()}@{settings.MAIL_DOMAIN}>"
@@ -101,6 +109,16 @@ def opened(mail: OutgoingMail) -> MimeMessage:
     return message_from_bytes(bytes(mail.mime), policy=policy.default)
 
 
+class _Mime(MimeMessage):
+    """What Django's SMTP backend asks for by a keyword of its own."""
+
+    def as_bytes(
+        self, unixfrom: bool = False, policy: policy.Policy | None = None, *, linesep: str | None = None
+    ) -> bytes:
+        """Return the message as it is sent; its policy ends lines by CR LF already."""
+        return super().as_bytes(unixfrom, policy)
+
+
 class _Stored(EmailMessage):
     """Hands the stored MIME to any of Django's mail backends, unchanged."""
 
@@ -109,18 +127,21 @@ class _Stored(EmailMessage):
         self._mime = bytes(mail.mime)
 
     def message(self) -> MimeMessage:  # type: ignore[override]  # Django declares its own subclass of the same API
-        return message_from_bytes(self._mime, policy=policy.SMTP)
+        return message_from_bytes(self._mime, _class=_Mime, policy=policy.SMTP)
 
 
 def deliver_due(*, at: datetime, most: int = 50) -> int:
     """Send what is due, oldest first; return how many were sent. A failure is kept and tried again, later and later."""
     backend: BaseEmailBackend = get_connection(fail_silently=False)
     sent = 0
+    started = monotonic()
     for _ in range(most):
-        mail = _claim_next(at)
+        # The lease of each message starts when it is claimed, however long those before it took.
+        now = at + timedelta(seconds=monotonic() - started)
+        mail = _claim_next(now)
         if mail is None:
             break
-        sent += _attempt(mail, backend, at)
+        sent += _attempt(mail, backend, now)
     with suppress(Exception):
         backend.close()
     return sent

@@ -105,5 +105,5 @@ class Event(models.Model):
 
     def is_open_for_registration(self, at: datetime) -> bool:
         """Whether a place may be taken at `at` as far as status and times go (seats are another question)."""
-        opens, closes = self.registration_opens_at, self.registration_closes_at or self.ends_at
+        opens, closes = self.registration_opens_at, min(self.registration_closes_at or self.ends_at, self.ends_at)
         return self.status == self.Status.SCHEDULED and (opens is None or opens <= at) and at < closes

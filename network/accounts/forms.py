@@ -1,28 +1,34 @@
-"""The sign-up form: a name beside the e-mail address and the password."""
+"""What sign-up asks for beside e-mail and password, on the website and in the app alike."""
 
 from typing import Any
 
-from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from network import names
+from network.refusals import Refusal
+from network.wording import word
 
-class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth is untyped
-    """Asks for what a ticket needs, no more: full name, e-mail, password."""
+
+class SignupForm(forms.Form):
+    """Asks for the name that stands on tickets; allauth's forms inherit this one."""
 
     full_name = forms.CharField(
         label=_("Full name"),
-        max_length=120,
+        max_length=names.LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "name", "placeholder": _("Family name first")}),
     )
     field_order = ["full_name", "email", "password1"]
 
     def clean_full_name(self) -> str:
-        """Collapse white space."""
-        return " ".join(self.cleaned_data["full_name"].split())
+        """Ask the rule of names; word its refusal at the field."""
+        try:
+            return names.cleaned(self.cleaned_data["full_name"])
+        except Refusal as refusal:
+            raise forms.ValidationError(word(refusal), code=refusal.code) from refusal
 
-    def custom_signup(self, request: Any, user: Any) -> None:
+    def signup(self, request: Any, user: Any) -> None:
         """Keep the name, and the language that the person signed up in."""
         user.full_name = self.cleaned_data["full_name"]
         user.preferred_language = (get_language() or "vi")[:2]

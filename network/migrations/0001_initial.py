@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('is_staff', models.BooleanField(default=False, verbose_name='works in the admin')),
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),
                 ('date_joined', models.DateTimeField(auto_now_add=True, verbose_name='joined')),
-                ('search_text', models.CharField(db_index=True, editable=False, max_length=120)),
+                ('search_text', models.CharField(db_index=True, editable=False, max_length=400)),
                 ('sort_key', models.CharField(db_index=True, editable=False, max_length=400)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),

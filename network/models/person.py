@@ -51,7 +51,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("works in the admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), auto_now_add=True)
-    search_text = models.CharField(max_length=120, editable=False, db_index=True)
+    search_text = models.CharField(max_length=400, editable=False, db_index=True)
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
 
     USERNAME_FIELD = "email"
@@ -69,7 +69,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the two derived columns true: folded text for search, a Vietnamese key for sorting."""
-        self.search_text = fold(self.full_name)
+        self.search_text = fold(self.full_name)[:400]
         self.sort_key = name_sort_key(self.full_name)[:400]
         super().save(*args, **kwargs)
 

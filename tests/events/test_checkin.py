@@ -77,6 +77,27 @@ def test_a_nonce_of_another_list_is_refused(event: Event, volunteer: Person) -> 
         _redeem(other, on_duty(other), "HP1:NO", nonce)
 
 
+def test_a_nonce_with_another_code_is_refused(event: Event, volunteer: Person) -> None:
+    nonce = uuid4()
+    _redeem(event, volunteer, _ticket(event).number, nonce)
+    with pytest.raises(NonceReused):
+        _redeem(event, volunteer, _ticket(event).number, nonce)
+
+
+def test_an_admission_that_was_taken_back_is_no_answer_any_more(event: Event, volunteer: Person) -> None:
+    code, nonce = tickets.code(_ticket(event)), uuid4()
+    _redeem(event, volunteer, code, nonce)
+    checkin.annul(nonce=nonce, device="Lan 2", actor=volunteer, at=NOW)
+    with pytest.raises(NonceReused):
+        _redeem(event, volunteer, code, nonce)
+
+
+def test_a_long_device_name_can_take_back_what_it_let_in(event: Event, volunteer: Person) -> None:
+    scan = Scan(code=_ticket(event).number, nonce=uuid4(), device="Máy " * 20)
+    checkin.redeem(list_id=main_list(event).pk, scan=scan, actor=volunteer, at=NOW)
+    assert checkin.annul(nonce=scan.nonce, device=scan.device, actor=volunteer, at=NOW).annulled_at == NOW
+
+
 def _cancelled(event: Event) -> str:
     ticket = _ticket(event)
     registration.cancel(registration_id=ticket.registration_id, actor=ticket.registration.person, at=NOW)

@@ -40,6 +40,12 @@ def test_a_draft_comes_with_seats_list_and_gate() -> None:
         ({"slug": "da-co"}, "slug", "taken"),
         ({"edition": 1}, "edition", "taken"),
         ({"venue_id": None}, "venue_id", "required"),
+        ({"venue_id": 10**6}, "venue_id", "unknown"),
+        ({"series_id": 10**6}, "series_id", "unknown"),
+        ({"capacity": -1}, "capacity", "negative"),
+        ({"title_en": "x" * 161}, "title_en", "too_long"),
+        ({"code": "CAFE 0 01"}, "code", "malformed"),
+        ({"code": "CAFE 00 10"}, "code", "taken"),
         (
             {"registration_opens_at": NOW, "registration_closes_at": NOW},
             "registration_closes_at",
@@ -49,12 +55,27 @@ def test_a_draft_comes_with_seats_list_and_gate() -> None:
 )
 def test_bad_facts_are_refused_at_the_field(changes: Any, field: str, reason: str) -> None:
     open_event(slug="da-co")
+    open_event(code="CAFE 0010")
     if field == "edition":
         changes["code"] = "CAFE 099"
     with pytest.raises(Invalid) as refused:
         planning.plan_event(facts=facts(**changes), actor=planner())
     assert (refused.value.field, refused.value.facts["reason"]) == (field, reason)
-    assert Event.objects.count() == 1
+    assert Event.objects.count() == 2
+
+
+def test_events_without_a_series_get_codes_of_their_own_and_may_share_an_edition() -> None:
+    alone = {"series_id": None, "edition": 1, "kind": Event.Kind.TRAINING}
+    codes = [planning.plan_event(facts=facts(**alone, title_vi=f"Lớp {n}"), actor=planner()).code for n in (1, 2)]
+    assert codes == ["TRAIN 2612 001", "TRAIN 2612 002"]
+
+
+def test_a_draft_cannot_be_cancelled_for_that_would_show_it() -> None:
+    draft = planning.plan_event(facts=facts(), actor=planner())
+    with pytest.raises(AlreadyDecided):
+        schedule.cancel_event(event_id=draft.pk, actor=planner(), at=NOW)
+    draft.refresh_from_db()
+    assert draft.status == "DRAFT"
 
 
 def test_attendees_do_not_plan() -> None:

@@ -16,14 +16,14 @@ import icalendar
 import pytest
 from django.db import connection
 
-from events import checkin, mails, registration, schedule, seats, statistics, tickets
+from events import checkin, mails, planning, registration, schedule, seats, statistics, tickets
 from events.checkin import Scan
 from events.models import CheckIn, Registration, Seats
 from events.refusals import EventFull
 from network import outbox
 from network.models import OutgoingMail, Person
 from network.refusals import Refusal
-from tests.factories import NOW, PersonFactory, main_list, on_duty, open_event, planner
+from tests.factories import NOW, PersonFactory, facts, main_list, on_duty, open_event, planner
 
 pytestmark = [pytest.mark.race, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CLIENTS = 64
@@ -127,6 +127,17 @@ def test_who_registers_while_the_event_is_moved_is_invited_to_the_new_time() -> 
         invitation = list(outbox.opened(letter).walk())[-1].get_payload(decode=True)
         (component,) = icalendar.Calendar.from_ical(invitation).events
         assert (component["DTSTART"].dt, component["SEQUENCE"]) == (later["starts_at"], 1)
+
+
+def test_events_planned_at_once_each_get_a_code() -> None:
+    actor = planner()
+    stated = [facts(series_id=None, edition=None, kind="TRAINING", title_vi=f"Lớp {n}") for n in range(8)]
+
+    def plan(one: planning.EventFacts) -> str:
+        return planning.plan_event(facts=one, actor=actor).code
+
+    codes = _at_once(plan, stated, 4)
+    assert sorted(codes) == [f"TRAIN 2612 {n:03d}" for n in range(1, 9)]
 
 
 def _scanning(code: str, list_id: int, actor: Person) -> Callable[[Any], str]:

@@ -1,11 +1,13 @@
 """Registering and cancelling, refusal by refusal; a refused act changes nothing."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from events import planning, registration, schedule, seats, statistics
+from events import checkin, planning, registration, schedule, seats, statistics
 from events.models import Event, Registration, Seats, Ticket
 from events.refusals import (
     AlreadyRegistered,
@@ -16,11 +18,12 @@ from events.refusals import (
     RegistrationNotActive,
     RegistrationNotFound,
     RegistrationNotYetOpen,
+    TooLateToCancel,
 )
 from network import outbox
 from network.models import OutgoingMail, Person
 from network.refusals import NotPermitted, Refusal
-from tests.factories import NOW, PersonFactory, facts, open_event, planner
+from tests.factories import NOW, PersonFactory, facts, main_list, on_duty, open_event, planner
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +114,38 @@ def test_a_cancelled_registration_cannot_be_cancelled_again() -> None:
     with pytest.raises(RegistrationNotActive):
         registration.cancel(registration_id=registered.pk, actor=registered.person, at=NOW)
     assert Seats.objects.get(event=registered.event).taken == 0
+
+
+def _let_in(registered: Registration) -> datetime:
+    event = registered.event
+    scan = checkin.Scan(code=registered.tickets.get().number, nonce=uuid4())
+    checkin.redeem(list_id=main_list(event).pk, scan=scan, actor=on_duty(event), at=NOW)
+    return NOW
+
+
+def _event_cancelled(registered: Registration) -> datetime:
+    schedule.cancel_event(event_id=registered.event_id, actor=planner(), at=NOW)
+    return NOW
+
+
+def _over(registered: Registration) -> datetime:
+    return registered.event.ends_at
+
+
+@pytest.mark.parametrize("what", [_let_in, _event_cancelled, _over])
+def test_a_place_that_was_used_or_is_over_cannot_be_given_back(what: Callable[[Registration], datetime]) -> None:
+    registered = _register(open_event())
+    at = what(registered)
+    letters = OutgoingMail.objects.count()
+    with pytest.raises(TooLateToCancel):
+        registration.cancel(registration_id=registered.pk, actor=registered.person, at=at)
+    assert (Seats.objects.get(event=registered.event).taken, OutgoingMail.objects.count()) == (1, letters)
+
+
+def test_registration_ends_with_the_event_whatever_its_window_says() -> None:
+    event = open_event(registration_closes_at=NOW + timedelta(days=60))
+    with pytest.raises(RegistrationClosed):
+        _register(event, at=event.ends_at)
 
 
 def test_nobody_cancels_for_another() -> None:

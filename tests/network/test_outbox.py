@@ -1,7 +1,10 @@
 """The outbox: queued with its cause, sent once, tried again when a server says no."""
 
+import socketserver
+import threading
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.core import mail
@@ -68,6 +71,42 @@ def test_a_letter_is_sent_once_with_the_message_id_it_was_queued_with() -> None:
     queued = outbox.queue(LETTER, at=NOW)
     assert [outbox.deliver_due(at=NOW), outbox.deliver_due(at=NOW)] == [1, 0]
     assert [sent.message()["Message-ID"] for sent in mail.outbox] == [queued.message_id]
+
+
+class _MailServer(socketserver.StreamRequestHandler):
+    """Speaks just enough SMTP to take a message."""
+
+    taken: ClassVar[list[bytes]] = []
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 ready\r\n")
+        for line in self.rfile:
+            command = line[:4].upper()
+            if command == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                self.taken.append(b"".join(iter(self.rfile.readline, b".\r\n")))
+            self.wfile.write(b"221 bye\r\n" if command == b"QUIT" else b"250 ok\r\n")
+
+
+@pytest.mark.django_db
+def test_a_letter_goes_out_by_smtp_as_it_was_queued(settings: Any) -> None:
+    queued = outbox.queue(LETTER, at=NOW)
+    with socketserver.TCPServer(("127.0.0.1", 0), _MailServer) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+        assert outbox.deliver_due(at=NOW) == 1
+    assert _MailServer.taken == [bytes(queued.mime)]
+
+
+@pytest.mark.parametrize("name", ['Nguyễn, "B" <evil@x.vn>', "Đức\r\nBcc: evil@x.vn", "a, b@evil.vn"])
+@pytest.mark.django_db
+def test_a_name_cannot_add_an_address(name: str) -> None:
+    letter = replace(LETTER, recipient_name=name, recipient="ha@hảiphòng.vn")
+    message = outbox.opened(outbox.queue(letter, at=NOW))
+    (address,) = message["To"].addresses
+    assert address.addr_spec == "ha@xn--hiphng-6wa8191d.vn"
+    assert message["Bcc"] is None
 
 
 @pytest.mark.django_db
