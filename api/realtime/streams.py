@@ -107,9 +107,14 @@ class SharedStreams:
         running = self._running.get(key)
         if running is None or running.task.done() or running.task.get_loop() is not asyncio.get_running_loop():
             running = self._running[key] = SharedStream(answers)
+            running.task.add_done_callback(lambda _task, ended=running: self._forget(key, ended))
         running.followers.add(follower)
         if running.latest is not None:
             follower.newest(running.latest)
+
+    def _forget(self, key: Key, ended: SharedStream) -> None:
+        if self._running.get(key) is ended:
+            del self._running[key]
 
     def leave(self, key: Key, follower: Follower) -> None:
         """Follow no longer; the last one ends the stream."""

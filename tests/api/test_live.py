@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from asgiref.sync import sync_to_async
 
+from api.realtime.streams import shared_streams
 from events import checkin, planning, registration, schedule, statistics, tickets
 from events.models import EventStaff, Registration
 from network.global_ids import global_id
@@ -109,6 +110,7 @@ async def test_a_counter_that_is_not_public_is_not_found(doors, case):
         await socket.init()
         await socket.subscribe(COUNTER, event=await event())
         assert (await socket.hear())["payload"][0]["extensions"]["code"] == "EVENT_NOT_FOUND"
+        assert shared_streams._running == {}
 
 
 async def test_an_arrival_is_told_at_once_with_name_and_gate(doors):
