@@ -27,7 +27,8 @@ NETWORK = {
     "network.sector": ["view", "change"],
 }
 # Names of people who registered are for those who run events, not for those who write about them.
-PEOPLE = {"network.person": ["view"], "events.registration": ["view"]}
+# Not `network.person`: with it Wagtail's own list of users shows everybody's e-mail address.
+PEOPLE = {"events.registration": ["view"]}
 
 PAGE_ACTIONS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 # Wagtail keeps the permissions for images on its own model, whatever model holds the images.

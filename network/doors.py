@@ -16,6 +16,7 @@ class Permission(StrEnum):
     DOOR = "door"
     ORGANISER = "organiser"
     EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
     DEVELOPER = "developer"
 
 

@@ -32,7 +32,8 @@ def organisations_by_kind(*, sector: str = "", search: str = "") -> dict[str, in
 
 def shown_members() -> "Prefetch[str]":
     """An organisation's `memberships`: those who show that they belong to it."""
-    return Prefetch("memberships", Membership.objects.filter(is_public=True).select_related("person__mentor_profile"))
+    shown = Membership.objects.filter(is_public=True, person__is_active=True)
+    return Prefetch("memberships", shown.select_related("person__mentor_profile"))
 
 
 def shown_children() -> "Prefetch[str]":

@@ -49,8 +49,9 @@ def _folder() -> Path:
 
 
 def _fingerprint() -> str:
-    """Of all that decides how a migrated database looks: our migrations and the packages' versions."""
-    return stamps.digest([TEST_LOCK, *ROOT.glob("*/migrations/*.py")], root=ROOT)
+    """Of all that decides how a migrated database looks: our migrations, what runs after them, the packages."""
+    after = [*ROOT.glob("*/apps.py"), ROOT / "cms" / "groups.py", ROOT / "cms" / "tree.py"]
+    return stamps.digest([TEST_LOCK, *ROOT.glob("*/migrations/*.py"), *after], root=ROOT)
 
 
 class _OnSQLite:

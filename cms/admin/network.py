@@ -76,7 +76,7 @@ class SectorViewSet(RowViewSet):
     panels = [side_by_side("name"), FieldRowPanel([FieldPanel("code"), FieldPanel("order")])]
 
 
-@declare(Permission.ORGANISER)
+@declare(Permission.ADMINISTRATOR)
 class PeopleIndex(FoldedSearchMixin, IndexView):
     """Names and roles; e-mail and phone stay out of lists."""
 

@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import queries as pages
@@ -138,7 +138,6 @@ def _register(request: HttpRequest, event: Event) -> HttpResponse:
 
 @declare(Permission.PUBLIC)
 @require_safe
-@cache_control(public=True, max_age=24 * 3600)
 def picture(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture that a link to the event carries into a chat."""
     event = _event(request, slug)
@@ -149,7 +148,10 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
         seed=event.code,
         palette=event.series.palette if event.series and event.series.palette in PALETTES else "night",
     )
-    return HttpResponse(png, content_type="image/png")
+    response = HttpResponse(png, content_type="image/png")
+    # A planner may look at the picture of a draft; nobody else's cache may keep it.
+    patch_cache_control(response, public=event.is_public, private=not event.is_public, max_age=24 * 3600)
+    return response
 
 
 def _event(request: HttpRequest, slug: str) -> Event:

@@ -22,6 +22,7 @@ from network.wording import word
 
 @declare(Permission.SIGNED_IN)
 @login_required
+@never_cache
 @require_safe
 def ticket_list(request: HttpRequest) -> HttpResponse:
     """What lies ahead, then what was and what was given back."""
