@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from frontend import built
 from frontend.covers import PALETTES, RATIOS, hero_scene
+from frontend.templatetags.words import PHRASE_ENDS
 from network.vietnamese import fold
 
 register = template.Library()
@@ -80,8 +81,9 @@ def initials(name: str) -> str:
 
 @register.filter
 def lines(words: str) -> list[str]:
-    """Return the lines that an author broke a title into."""
-    return str(words).splitlines()
+    """Return the lines that an author broke a title into, else its phrases."""
+    broken = str(words).splitlines()
+    return broken if len(broken) > 1 else PHRASE_ENDS.split(str(words))
 
 
 # Kinds of organisations share a paint by what they do: tide hosts, phượng builds, lamp funds, coral
