@@ -1,5 +1,6 @@
 """What every test gets: a database of its own on the store that the environment names, and no network."""
 
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from config.bootstrap import catalogues
 from tests import migrated
 
 HERE = Path(__file__).parent
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -78,8 +80,17 @@ def _house_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             **settings.STORAGES,
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
+        CACHES={"default": {**settings.CACHES["default"], "KEY_PREFIX": WORKER}},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_channel() -> Iterator[None]:
+    """The workers share a Redis, and their databases number the same events differently."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("api.realtime.bus.CHANNEL", f"test:topics:{WORKER}")
         yield
 
 
