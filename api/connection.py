@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import graphene
 import orjson
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, F, Q, QuerySet, TextField, Value
+from django.db.models import CharField, F, Field, IntegerField, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -77,17 +78,26 @@ def _behind(rows: QuerySet[Any], directions: list[bool], cursor: str) -> Q:
 def _values(rows: QuerySet[Any], number: int, cursor: str) -> list[Any]:
     try:
         sent = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if not isinstance(sent, list) or len(sent) != number or not all(_is_key(key) for key in sent):
+        if not isinstance(sent, list) or len(sent) != number:
             raise ValueError
         annotations = rows.query.annotations
-        return [annotations[f"_key{index}"].output_field.to_python(key) for index, key in enumerate(sent)]
-    except (binascii.Error, ValueError, ValidationError):
+        return [_value(annotations[f"_key{index}"].output_field, key) for index, key in enumerate(sent)]
+    except (binascii.Error, ValueError, OverflowError, ValidationError):
         raise Refused("BAD_USER_INPUT", detail=_("“after” is no cursor of this list.")) from None
 
 
-def _is_key(value: Any) -> bool:
-    # PostgreSQL takes no text with a NUL in it.
-    return isinstance(value, int) or (isinstance(value, str) and "\0" not in value)
+def _value(field: Field[Any, Any], key: Any) -> Any:
+    """A key of the kind that the field is ordered by. Raises ValueError, OverflowError or ValidationError."""
+    # True is an int to Python, and PostgreSQL takes no text with a NUL in it.
+    if type(key) is not (int if isinstance(field, IntegerField) else str) or (isinstance(key, str) and "\0" in key):
+        raise ValueError
+    value = field.to_python(key)
+    # Some moments that can be written down lie outside the calendar in UTC; naive ones are none of ours.
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError
+        return value.astimezone(UTC)
+    return value
 
 
 class PageInfo(graphene.ObjectType):

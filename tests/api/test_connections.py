@@ -92,13 +92,44 @@ def made(keys):
     [
         {"first": -1}, {"first": 101}, {"after": "!"}, {"after": "ữ"}, {"after": made([])}, {"after": made({"a": 1})},
         {"after": made(["A"])}, {"after": made(["A", "x"])}, {"after": made(["A", None])}, {"after": made(["\0", 1])},
-        {"after": made([[], 1])}, {"after": made(["A", 1, 2])},
+        {"after": made([[], 1])}, {"after": made(["A", 1, 2])}, {"after": made([1, 1])}, {"after": made([True, True])},
+        {"after": made(["A", True])}, {"after": made(["A", "1"])}, {"after": made(["A", 1.0])},
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_told_so(post, five, variables):
     answer = post(QUERY, variables).json()
     assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
     assert answer["data"] is None
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        1, True, "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "2026-11-23T02:00:00", "2026-11-23",
+        "2026-13-01T00:00:00Z", "A", "",
+    ],
+)  # fmt: skip
+def test_a_moment_that_is_none_is_told_so(post, key):
+    query = "query ($after: String) { events(when: ALL, after: $after) { totalCount } }"
+    answer = post(query, {"after": made([key, 1])}).json()
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    # Control: a moment is taken.
+    assert post(query, {"after": made(["2026-11-23T09:00:00+07:00", 1])}).json() == {
+        "data": {"events": {"totalCount": 0}}
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "variables", "message"),
+    [
+        ("vi", {"first": 101}, "Có giá trị chưa phù hợp: “first” nằm trong khoảng từ 0 đến 100."),
+        ("en", {"first": 101}, "A value does not fit: “first” lies between 0 and 100."),
+        ("vi", {"after": "!"}, "Có giá trị chưa phù hợp: “after” không phải là con trỏ của danh sách này."),
+        ("en", {"after": "!"}, "A value does not fit: “after” is no cursor of this list."),
+    ],
+)
+def test_it_is_told_in_the_language_of_the_answer(post, language, variables, message):
+    assert post(QUERY, variables, Accept_Language=language).json()["errors"][0]["message"] == message
 
 
 def test_a_number_beyond_every_row_ends_the_list(post, five):
