@@ -16,9 +16,7 @@ from django.utils.translation import gettext as _
 
 from .batch import together
 from .errors import Refused
-from .limits import limits
-
-LARGEST_PAGE = 100
+from .limits import LARGEST_PAGE, limits
 
 
 class Edges:

@@ -19,7 +19,7 @@ from graphql.utilities import value_from_ast_untyped
 
 from .cost import Costing, paging_variables
 from .errors import Refused
-from .limits import Limits, Ruler
+from .limits import LARGEST_PAGE, Limits, Ruler
 
 Variables = Mapping[str, Any]
 
@@ -45,7 +45,8 @@ class Document:
         """Return the operation that `name` selects. Raises Refused OPERATION_NOT_FOUND."""
         if name is None and len(self.operations) == 1:
             return next(iter(self.operations.values()))
-        if name is None or name not in self.operations:
+        # An anonymous operation is kept under "", which is nobody's name.
+        if not name or name not in self.operations:
             raise Refused("OPERATION_NOT_FOUND")
         return self.operations[name]
 
@@ -162,6 +163,13 @@ def _page_sizes(operation: OperationDefinitionNode, given: Variables, names: fro
         if name in names:
             default = value_from_ast_untyped(node.default_value) if node.default_value else None
             value = given.get(name, default)
-            if isinstance(value, int):
-                sizes[name] = value
+            if value is not None:
+                sizes[name] = _page_size(value)
     return sizes
+
+
+def _page_size(value: Any) -> int:
+    """What execution will take the value for: 100.0 is an Int to GraphQL. What is none counts as the largest page."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if type(value) is int else LARGEST_PAGE

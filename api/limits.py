@@ -23,6 +23,9 @@ from .errors import Refused
 
 INTROSPECTION_FIELDS = {"__schema", "__type"}
 
+LARGEST_PAGE = 100
+"""The most that `first` may ask for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -69,6 +69,10 @@ def test_a_page_size_in_a_variable_counts_with_its_value(toy, post, settings):
     assert codes(post(query, {"n": 33})) == []
     assert codes(post(query, {"n": 34})) == ["COST_EXCEEDED"]
     assert codes(post(query, {"n": 34})) == ["COST_EXCEEDED"]
+    assert codes(post(query, {"n": 33.0})) == []
+    assert codes(post(query, {"n": 34.0})) == ["COST_EXCEEDED"]
+    for senseless in ("1", True, 1.5, [1], {"n": 1}):
+        assert codes(post(query, {"n": senseless})) == ["COST_EXCEEDED"]
     assert codes(post(query, {"n": None})) == []
     assert codes(post(query.replace("10", "1000"))) == ["COST_EXCEEDED"]
 

@@ -27,6 +27,14 @@ def test_variables_and_operation_name_are_used(toy, post):
     assert response.json() == {"data": {"twice": 42}}
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"), [(None, None), ("", "OPERATION_NOT_FOUND"), ("B", "OPERATION_NOT_FOUND")]
+)
+def test_an_operation_without_a_name_is_found_by_no_name(toy, post, name, expected):
+    answer = post(body={"query": "{ hello }", "operationName": name}).json()
+    assert [error["extensions"]["code"] for error in answer.get("errors", [])] == ([expected] if expected else [])
+
+
 @pytest.mark.parametrize("method", ["get", "put", "delete", "head", "patch"])
 def test_other_methods_are_405_and_name_post(toy, client, method):
     response = getattr(client, method)("/graphql")
