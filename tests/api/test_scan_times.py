@@ -28,7 +28,9 @@ def scanned_at(client, post, sent):
     return CheckIn.objects.get(nonce=nonce).scanned_at
 
 
-@pytest.mark.parametrize("apart", [timedelta(days=-1, hours=-23), timedelta(minutes=-5), timedelta(0), timedelta(days=2)])
+@pytest.mark.parametrize(
+    "apart", [timedelta(days=-1, hours=-23), timedelta(minutes=-5), timedelta(0), timedelta(days=2)]
+)
 def test_the_device_s_clock_counts(client, post, apart):
     assert scanned_at(client, post, (NOW + apart).isoformat()) == NOW + apart
 
