@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from events import permissions
 from events.models import CheckIn, CheckInList, Event, EventSeries, Gate, Registration, Session, Speaker, Ticket
 from network.models import Person
-from network.vietnamese import fold
+from network.vietnamese import search_words
 
 
 class When(StrEnum):
@@ -29,7 +29,7 @@ def public_events(
     `series` and `organiser` are slugs.
     """
     rows = Event.objects.exclude(status=Event.Status.DRAFT)
-    for word in fold(search).split():
+    for word in search_words(search):
         rows = rows.filter(search_text__contains=word)
     if kind:
         rows = rows.filter(kind=kind)

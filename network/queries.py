@@ -3,13 +3,13 @@
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from network.models import Membership, MentorProfile, Organisation, OutgoingMail, Person, Sector
-from network.vietnamese import fold
+from network.vietnamese import search_words
 
 
 def _matching(search: str) -> Q:
     """Every word of `search`, accents optional, somewhere in the folded text."""
     condition = Q()
-    for word in fold(search).split():
+    for word in search_words(search):
         condition &= Q(search_text__contains=word)
     return condition
 

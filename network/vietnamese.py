@@ -16,6 +16,9 @@ TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 ALPHABET = tuple("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")
 """The 29 letters of the Vietnamese alphabet with f, j, w, z in their Latin places."""
 
+SEARCH_WORDS = 10
+"""How many words of a search count."""
+
 
 def fold(text: str) -> str:
     """Return `text` without accents, in lower case, white space collapsed: "Đổi  mới" gives "doi moi".
@@ -26,6 +29,16 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(bare.casefold().split())
+
+
+def search_words(text: str) -> list[str]:
+    """Return what a search asks for: the first ten folded words, each of which is a scan of the texts.
+
+    >>> search_words("Cà phê  KHỞI nghiệp")
+    ['ca', 'phe', 'khoi', 'nghiep']
+    """
+    # PostgreSQL takes no NUL, and no text holds one.
+    return fold(text.replace("\0", " ")).split()[:SEARCH_WORDS]
 
 
 def slug(text: str, *, max_length: int = 80) -> str:

@@ -18,7 +18,7 @@ from cms.admin.lists import MomentColumn
 from events import permissions, queries
 from events.models import Event, Registration
 from network.doors import Permission, declare
-from network.vietnamese import fold
+from network.vietnamese import search_words
 
 
 def ticket_numbers(registration: Registration) -> str:
@@ -76,7 +76,7 @@ class EventRegistrations(BaseListingView):
 
     def search_queryset(self, queryset: QuerySet[Registration]) -> QuerySet[Registration]:
         """By name, accents optional."""
-        for word in fold(self.search_query).split():
+        for word in search_words(self.search_query):
             queryset = queryset.filter(person__search_text__contains=word)
         return queryset
 

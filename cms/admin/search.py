@@ -7,12 +7,12 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 
-from network.vietnamese import fold
+from network.vietnamese import fold, search_words
 
 
 def folded(rows: QuerySet, search: str) -> QuerySet:
-    """Return the rows that hold every word of `search`, accents optional."""
-    words = fold(search).split()
+    """Return the rows that hold the words of `search`, accents optional."""
+    words = search_words(search)
     if not words:
         return rows
     if _keeps_folded_text(rows.model):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.vietnamese import fold, given_name, name_sort_key, phone_as_read, slug, sort_key
+from network.vietnamese import fold, given_name, name_sort_key, phone_as_read, search_words, slug, sort_key
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,12 @@ from network.vietnamese import fold, given_name, name_sort_key, phone_as_read, s
 )
 def test_fold(written: str, typed: str) -> None:
     assert fold(written) == typed
+
+
+def test_a_search_is_its_first_ten_folded_words() -> None:
+    assert search_words("  Cà phê\0 Đổi  mới ") == ["ca", "phe", "doi", "moi"]
+    assert search_words(" ".join(f"Từ{number}" for number in range(1000))) == [f"tu{number}" for number in range(10)]
+    assert search_words(" \0 ") == []
 
 
 @given(st.text())
