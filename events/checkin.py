@@ -82,7 +82,7 @@ def annul(*, nonce: UUID, device: str, actor: Person, at: datetime) -> CheckIn:
             raise TooLateToAnnul(minutes=15)
         row.annulled_at, row.annulled_sequence = at, tally.last_sequence + 1
         row.save(update_fields=["annulled_at", "annulled_sequence"])
-        doors.count(event_id=row.event_id, admitted=-1)
+        doors.count(tally=tally, admitted=-1)
     return row
 
 
@@ -95,8 +95,8 @@ def _list_of(list_id: int, actor: Person) -> CheckInList:
 
 def _repeated(scan: Scan, checkin_list: CheckInList, actor: Person) -> Answer | None:
     """The answer that this nonce was given before."""
-    rows = CheckIn.objects.select_related("ticket", "gate", "first__gate", "event")
-    row = rows.filter(nonce=scan.nonce).first()
+    # Nearly every scan is new: asked for without its relations, which are loaded only for the rare repeat.
+    row = CheckIn.objects.filter(nonce=scan.nonce).first()
     if row is None:
         return None
     ticket = tickets.find(scan.code)
@@ -104,7 +104,7 @@ def _repeated(scan: Scan, checkin_list: CheckInList, actor: Person) -> Answer | 
     # An admission that was taken back is no answer any more: the guest has to be scanned anew.
     if not is_same or row.annulled_at is not None:
         raise NonceReused()
-    return _answer(row)
+    return _answer(row, CheckInTally.objects.get(event_id=row.event_id))
 
 
 def _decide(checkin_list: CheckInList, scan: Scan, actor: Person, at: datetime) -> Answer:
@@ -133,8 +133,8 @@ def _decide(checkin_list: CheckInList, scan: Scan, actor: Person, at: datetime) 
         first=first,
     )
     if not reason:
-        doors.count(event_id=checkin_list.event_id, admitted=1)
-    return _answer(row)
+        doors.count(tally=tally, admitted=1)
+    return _answer(row, tally)
 
 
 def _reason(event: Event, ticket: Ticket | None, code: str) -> str:
@@ -149,7 +149,6 @@ def _reason(event: Event, ticket: Ticket | None, code: str) -> str:
     return CheckIn.Reason.CANCELED if cancelled or event.status == Event.Status.CANCELLED else ""
 
 
-def _answer(row: CheckIn) -> Answer:
+def _answer(row: CheckIn, tally: CheckInTally) -> Answer:
     ours = row.ticket is not None and row.ticket.event_id == row.event_id
-    admitted = CheckInTally.objects.values_list("admitted", flat=True).get(event_id=row.event_id)
-    return Answer(checkin=row, ticket=row.ticket if ours else None, first=row.first, admitted=admitted)
+    return Answer(checkin=row, ticket=row.ticket if ours else None, first=row.first, admitted=tally.admitted)

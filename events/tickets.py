@@ -115,7 +115,7 @@ def spoken(text: str) -> str:
 
 def find(text: str) -> Ticket | None:
     """Return the ticket of a signed code or of a typed number, whatever its state; None if there is none."""
-    rows = Ticket.objects.select_related("registration", "event")
+    rows = Ticket.objects.select_related("registration")
     signed = read(text)
     if signed is not None:
         return rows.filter(pk=signed.ticket_id).first()

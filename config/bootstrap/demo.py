@@ -30,7 +30,8 @@ def serve(host: str, port: int) -> None:
     _welcome(host, port)
     import uvicorn  # inline: only .venv brings it
 
-    uvicorn.run("config.asgi:application", host=host, port=port, log_level="warning")
+    # Our sockets take 30 kB a message (`api.realtime.limits`); uvicorn would read up to 16 MB first.
+    uvicorn.run("config.asgi:application", host=host, port=port, log_level="warning", ws_max_size=64 * 1024)
 
 
 def _parse(options: list[str]) -> argparse.Namespace:

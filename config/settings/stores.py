@@ -9,6 +9,8 @@ __all__ = [
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Threads of this process queue at a lock instead of polling the file.
+    DATABASES["default"]["ENGINE"] = "config.sqlite"
     # IMMEDIATE takes the write lock at BEGIN: with the default, 32 clients lock one another out when
     # a read transaction wants to become a writing one.
     DATABASES["default"]["OPTIONS"] = {
