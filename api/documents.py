@@ -20,6 +20,8 @@ from graphql.utilities import value_from_ast_untyped
 from .cost import Costing, paging_variables
 from .errors import Refused
 from .limits import LARGEST_PAGE, Limits, Ruler
+from .rules import UnconditionalRootRule
+from .texts import clean_document
 
 Variables = Mapping[str, Any]
 
@@ -113,7 +115,7 @@ def prepare(schema: GraphQLSchema, text: str, bounds: Limits) -> Document:
         measures = [ruler.operation(node) for node in operations]
     except Refused as refusal:
         return Document(refusals=(refusal,))
-    errors = validate(schema, ast, max_errors=5, hide_suggestions=True)
+    errors = _violations(schema, ast, operations)
     if errors:
         return Document(refusals=tuple(_invalid(error) for error in errors))
     return Document(
@@ -122,6 +124,14 @@ def prepare(schema: GraphQLSchema, text: str, bounds: Limits) -> Document:
         introspects=any(found.introspects for found in measures),
         paging=paging_variables(ast),
     )
+
+
+def _violations(
+    schema: GraphQLSchema, ast: DocumentNode, operations: list[OperationDefinitionNode]
+) -> list[GraphQLError]:
+    # Conditions at a subscription's root come first: graphql-core's own rules raise at one with a variable.
+    conditions = validate(schema, ast, [UnconditionalRootRule]) if any(map(is_subscription, operations)) else []
+    return conditions or validate(schema, ast, max_errors=5, hide_suggestions=True)
 
 
 def is_subscription(operation: OperationDefinitionNode) -> bool:
@@ -133,9 +143,12 @@ def _parsed(text: str, bounds: Limits) -> DocumentNode:
     if len(text) > bounds.characters:
         raise Refused("DOCUMENT_TOO_LARGE", limit=bounds.characters)
     try:
-        return parse(text, max_tokens=bounds.tokens)
+        document = parse(text, max_tokens=bounds.tokens)
     except GraphQLError as error:
         raise _unreadable(error, bounds) from None
+    if "\0" in text or "\\u" in text:
+        clean_document(document)
+    return document
 
 
 def _unreadable(error: GraphQLError, bounds: Limits) -> Refused:

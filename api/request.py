@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from .errors import Refused
+from .texts import TooDeep, cleaned
 
 GRAPHQL_JSON = "application/graphql-response+json"
 PLAIN_JSON = "application/json"
@@ -59,7 +60,10 @@ def params(sent: object) -> Params:
         raise _bad(_("“operationName” must be a text"))
     if extensions is not None and not isinstance(extensions, dict):
         raise _bad(_("“extensions” must be an object"))
-    return Params(query=query, variables=variables or {}, operation_name=name)
+    try:
+        return Params(query=query, variables=cleaned(variables or {}), operation_name=name)
+    except TooDeep:
+        raise _bad(_("“variables” are nested too deeply")) from None
 
 
 def _body(request: HttpRequest, limit: int) -> bytes:

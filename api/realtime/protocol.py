@@ -5,6 +5,8 @@ from typing import Any
 
 import orjson
 
+from ..texts import TooDeep, cleaned
+
 SUBPROTOCOL = "graphql-transport-ws"
 
 
@@ -51,6 +53,15 @@ def decode(text: str | None, *, most: int) -> dict[str, Any]:
 def encode(kind: str, **parts: Any) -> str:
     """Return a message as JSON."""
     return orjson.dumps({"type": kind, **parts}).decode()
+
+
+def payload_of(message: dict[str, Any]) -> dict[str, Any]:
+    """Return the payload of a message other than `subscribe`, cleaned. Raises Hangup BAD_REQUEST if it is too deep."""
+    try:
+        payload: dict[str, Any] = cleaned(message.get("payload") or {})
+    except TooDeep:
+        raise Hangup(Close.BAD_REQUEST, "Invalid payload") from None
+    return payload
 
 
 def id_of(message: dict[str, Any]) -> str:

@@ -91,10 +91,10 @@ class GraphQLSocket(AsyncWebsocketConsumer):
     async def _take(self, message: dict[str, Any]) -> None:
         kind = message["type"]
         if kind == "connection_init":
-            await self._init(message.get("payload") or {})
+            await self._init(protocol.payload_of(message))
         elif kind == "ping":
-            echo = {"payload": message["payload"]} if message.get("payload") else {}
-            self.outbox.put_now(protocol.encode("pong", **echo))
+            payload = protocol.payload_of(message)
+            self.outbox.put_now(protocol.encode("pong", **({"payload": payload} if payload else {})))
         elif kind == "subscribe":
             await self._subscribe(protocol.id_of(message), message.get("payload") or {})
         elif kind == "complete":

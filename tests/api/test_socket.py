@@ -177,6 +177,57 @@ async def test_a_subscribe_without_query_is_an_error_of_the_operation():
         assert (await socket.hear())["payload"][0]["extensions"]["code"] == "BAD_REQUEST"
 
 
+async def test_variables_nested_too_deeply_are_an_error_of_the_operation():
+    async with Socket() as socket:
+        await socket.init()
+        deep = '{"a":' * 300 + "1" + "}" * 300
+        query = 'subscription { number(topic: \\"t\\") }'
+        await socket.send_text(
+            f'{{"type": "subscribe", "id": "1", "payload": {{"query": "{query}", "variables": {deep}}}}}'
+        )
+        message = await socket.hear()
+        assert (message["type"], message["id"]) == ("error", "1")
+        assert message["payload"][0]["extensions"]["code"] == "BAD_REQUEST"
+        await socket.subscribe("subscription { count(upto: 1) }")
+        assert await socket.next() == {"count": 1}
+
+
+@pytest.mark.parametrize("kind", ["ping", "connection_init"])
+async def test_a_payload_nested_too_deeply_is_4400(kind):
+    async with Socket() as socket:
+        await socket.send_text(f'{{"type": "{kind}", "payload": {"{"}"a": {"[" * 300}{"]" * 300}{"}"}}}')
+        assert await socket.hear() == 4400
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        'number(topic: "t") @skip(if: true)', 'number(topic: "t") @include(if: false)', "...A @skip(if: true)",
+        "... @skip(if: $skip) { count(upto: 1) }", "... { count(upto: 1) @skip(if: $skip) }", "...B",
+    ],
+)  # fmt: skip
+async def test_a_condition_at_the_root_is_a_validation_error(selection):
+    used = {"A": "fragment A on Subscription { count(upto: 1) }", "B": "fragment B on Subscription { ...C }"}
+    used["C"] = "fragment C on Subscription { count(upto: 1) @include(if: $skip) }"
+    names = {"...A": "A", "...B": "BC"}.get(selection[:4], "")
+    variables = "($skip: Boolean = true)" if "$skip" in selection or names == "BC" else ""
+    async with Socket() as socket:
+        await socket.init()
+        fragments = " ".join(used[name] for name in names)
+        await socket.subscribe(f"subscription S{variables} {{ {selection} }} {fragments}")
+        message = await socket.hear()
+        assert (message["type"], message["id"]) == ("error", "1")
+        assert [error["extensions"]["code"] for error in message["payload"]] == ["GRAPHQL_VALIDATION_FAILED"]
+        assert "@skip" in message["payload"][0]["message"]
+
+
+async def test_fragments_at_the_root_are_followed():
+    async with Socket() as socket:
+        await socket.init()
+        await socket.subscribe("subscription { ...B } fragment B on Subscription { ... { count(upto: 1) } }")
+        assert await socket.next() == {"count": 1}
+
+
 async def test_a_failing_stream_leaks_nothing():
     async with Socket() as socket:
         await socket.init()

@@ -35,6 +35,41 @@ def test_an_operation_without_a_name_is_found_by_no_name(toy, post, name, expect
     assert [error["extensions"]["code"] for error in answer.get("errors", [])] == ([expected] if expected else [])
 
 
+NUL_QUERIES = [
+    ("query ($name: String) { hello(name: $name) }", "a\0b"),
+    ('{ hello(name: "a\\u0000b") }', None),
+    ('{ hello(name: "a\\u{0}b") }', None),
+    ('{ hello(name: "a\0b") }', None),
+    ('{ hello(name: """a\0b""") }', None),
+    ('query ($name: String = "a\\u0000b") { hello(name: $name) }', None),
+]
+
+
+@pytest.mark.parametrize(("query", "name"), NUL_QUERIES)
+def test_no_text_holds_a_nul(toy, post, query, name):
+    assert post(query, {"name": name} if name else {}).json() == {"data": {"hello": "Hello ab"}}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b'{"query": "query ($n: String) { hello(name: $n) }", "variables": {"n": "\\ud800"}}', "BAD_REQUEST"),
+        (b'{"query": "{ hello(name: \\"\\\\ud800\\") }"}', "GRAPHQL_PARSE_FAILED"),
+    ],
+)
+def test_a_lone_surrogate_is_refused(toy, post, body, expected):
+    assert code(post(body=body)) == expected
+
+
+def test_variables_nested_too_deeply_are_refused(toy, post):
+    def deep(levels):
+        variables = b'{"x": ' + b"[" * levels + b"]" * levels + b"}"
+        return post(body=b'{"query": "{ hello }", "variables": ' + variables + b"}")
+
+    assert deep(31).json() == {"data": {"hello": "Hello you"}}
+    assert (code(deep(32)), code(deep(300))) == ("BAD_REQUEST", "BAD_REQUEST")
+
+
 @pytest.mark.parametrize("method", ["get", "put", "delete", "head", "patch"])
 def test_other_methods_are_405_and_name_post(toy, client, method):
     response = getattr(client, method)("/graphql")
