@@ -45,7 +45,8 @@ def in_demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
     """All letters, or those to one address."""
-    recipient = request.GET.get("to", "")
+    # PostgreSQL takes no NUL in a text, and no address holds one.
+    recipient = request.GET.get("to", "").replace("\0", "")
     recipients = queries.mail_recipients()
     context = {"recipient": recipient, "recipients": recipients}
     return render(

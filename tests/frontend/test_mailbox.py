@@ -38,6 +38,7 @@ def test_elsewhere_there_is_no_such_page(client: Client, mail: OutgoingMail, set
 
 def test_letters_are_listed_by_reader(client: Client, mail: OutgoingMail, demo: None) -> None:
     assert list(client.get("/hop-thu/?to=HA@example.org").context["page_obj"]) == [mail]
+    assert list(client.get("/hop-thu/?to=%00ha@example.org").context["page_obj"]) == [mail]
     assert list(client.get("/hop-thu/?to=nobody@example.org").context["page_obj"]) == []
     assert client.get("/hop-thu/").context["recipients"] == ["ha@example.org"]
 
