@@ -16,6 +16,9 @@ from network.models import Person
 from network.refusals import Invalid, NotPermitted
 from network.vietnamese import slug
 
+DRAWS = 20
+"""How often a code is drawn before we give up: more people than that plan nothing in the same moment."""
+
 CODE = re.compile(r"[A-Z]{2,10}( [0-9]{2,4}){1,2}")
 
 
@@ -97,7 +100,7 @@ def sketch(*, facts: EventFacts, event_id: int | None = None) -> Event:
     event = Event(pk=0) if event_id is None else Event.objects.filter(pk=event_id).first()
     if event is None:
         raise EventNotFound()
-    _describe(event, facts)
+    _describe(event, facts, _code(event, facts))
     Seats(event=event, capacity=facts.capacity)
     CheckInTally(event=event)
     return event
@@ -161,24 +164,34 @@ def _permitted(actor: Person) -> None:
 
 
 def _write(event: Event, facts: EventFacts) -> None:
-    _describe(event, facts)
-    try:
-        with transaction.atomic():
-            event.save()
-    except IntegrityError:
-        # Somebody else was given the same code, address or edition at once: look again, now that theirs is there.
-        _describe(event, facts)
-        event.save()
+    """Save; where the code was left to us and somebody was given the same at once, draw another."""
+    for _ in range(DRAWS):
+        code = _code(event, facts)
+        try:
+            _describe(event, facts, code)
+            with transaction.atomic():
+                event.save()
+        except IntegrityError:
+            continue  # theirs is there now: the next look says which input is taken, or draws the code behind it
+        except Invalid:
+            if _code(event, facts) == code:
+                raise
+        else:
+            return
+    raise Invalid(field="code", reason="taken", value=code)
 
 
-def _describe(event: Event, facts: EventFacts) -> None:
-    code = facts.code.strip().upper() or _made_code(event, facts)
+def _describe(event: Event, facts: EventFacts, code: str) -> None:
     address = facts.slug or slug(f"{code} {facts.title_vi}")
     _refuse_invalid(event, facts, code, address)
     for name, value in asdict(facts).items():
         if name != "capacity":
             setattr(event, name, value)
     event.code, event.slug = code, address
+
+
+def _code(event: Event, facts: EventFacts) -> str:
+    return facts.code.strip().upper() or _made_code(event, facts)
 
 
 def _made_code(event: Event, facts: EventFacts) -> str:
