@@ -8,7 +8,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from graphql import FieldNode, GraphQLResolveInfo, GraphQLSchema, OperationDefinitionNode
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    OperationDefinitionNode,
+)
 
 from network.doors import Permission, declare
 
@@ -47,8 +55,12 @@ def streamed(permission: Permission, *, shared: bool = False) -> Callable[[Resol
     return mark
 
 
-def is_shared(schema: GraphQLSchema, operation: OperationDefinitionNode) -> bool:
-    """Whether a subscription asks for a shared stream."""
+def is_shared(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> bool:
+    """Whether a subscription of a valid document asks for a shared stream, be it through fragments."""
+    fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
     field = operation.selection_set.selections[0]
+    while not isinstance(field, FieldNode):
+        inside = fragments[field.name.value] if isinstance(field, FragmentSpreadNode) else field
+        field = inside.selection_set.selections[0]
     fields = schema.subscription_type.fields if schema.subscription_type else {}
-    return isinstance(field, FieldNode) and getattr(fields[field.name.value].subscribe, "shared", False)
+    return getattr(fields[field.name.value].subscribe, "shared", False)

@@ -8,8 +8,9 @@ from graphql import GraphQLError
 
 from ..errors import present
 from . import protocol
+from .keys import Key
 from .outbox import Slot
-from .streams import Follower, Key, StreamRefused, shared_streams, stream
+from .streams import Follower, StreamRefused, shared_streams, stream
 
 if TYPE_CHECKING:
     from ..documents import Document

@@ -5,7 +5,6 @@ import time
 from collections.abc import Coroutine
 from typing import Any
 
-import orjson
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
@@ -22,8 +21,9 @@ from ..errors import Refused, present, report
 from ..limits import limits
 from ..permission import is_shared
 from ..request import Params, params
-from . import protocol
+from . import crowd, protocol
 from .bus import bus
+from .keys import key_of
 from .limits import Rate, socket_limits
 from .operation import Operation
 from .outbox import Outbox
@@ -45,9 +45,14 @@ class GraphQLSocket(AsyncWebsocketConsumer):
         self.rate = Rate(self.bounds, time.monotonic())
         self.heard_at = time.monotonic()
         self.tasks: list[asyncio.Task[None]] = []
+        self.seat = crowd.Seat(self.scope.get("client"))
         if protocol.SUBPROTOCOL not in self.scope["subprotocols"]:
             await self.accept()
             await self.hang_up(Close.SUBPROTOCOL_NOT_ACCEPTABLE, "Subprotocol not acceptable")
+            return
+        if not self.seat.take(self.bounds.per_address):
+            await self.accept(protocol.SUBPROTOCOL)
+            await self.hang_up(Close.TOO_MANY_REQUESTS, "Too many connections")
             return
         bus.attach()
         await self.accept(protocol.SUBPROTOCOL)
@@ -56,6 +61,7 @@ class GraphQLSocket(AsyncWebsocketConsumer):
     async def disconnect(self, code: int) -> None:
         """End everything that this socket began."""
         self.is_shut = True
+        self.seat.leave()
         for operation in tuple(self.operations.values()):
             operation.stop()
         self.operations.clear()
@@ -158,8 +164,8 @@ class GraphQLSocket(AsyncWebsocketConsumer):
         )
         if not is_subscription(operation):
             raise Refused("SUBSCRIPTIONS_ONLY")
-        shared = is_shared(self.documents.schema, operation)
-        key = (sent.query, sent.operation_name, orjson.dumps(sent.variables), self.language) if shared else None
+        shared = is_shared(self.documents.schema, document.ast, operation)
+        key = key_of(document.ast, operation, sent.variables, self.language) if shared else None
         caller = SocketCaller(AnonymousUser() if shared else self.viewer, self.language)
         self.operations[identifier] = Operation(self, identifier, caller)
         self.operations[identifier].start(document, sent, key)

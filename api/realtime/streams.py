@@ -15,6 +15,7 @@ from graphql import ExecutionResult, GraphQLError, subscribe
 from ..documents import Document, Documents
 from ..errors import present
 from ..request import Params
+from .keys import Key
 from .session import SocketCaller
 
 
@@ -56,9 +57,6 @@ def encoded(result: ExecutionResult) -> str:
     if result.errors:
         content["errors"] = [present(error) for error in result.errors]
     return orjson.dumps(content).decode()
-
-
-Key = tuple[str, str | None, bytes, str]
 
 
 class Follower:

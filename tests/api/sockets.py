@@ -19,13 +19,16 @@ ORIGIN = (b"origin", b"http://testserver")
 class Socket(ApplicationCommunicator):
     """One connection, opened with whatever headers a test wants (channels' own communicator needs daphne)."""
 
-    def __init__(self, *headers: tuple[bytes, bytes], subprotocol: str = "graphql-transport-ws") -> None:
+    def __init__(
+        self, *headers: tuple[bytes, bytes], subprotocol: str = "graphql-transport-ws", address: str = ""
+    ) -> None:
         scope = {
             "type": "websocket",
             "path": "/graphql/ws",
             "query_string": b"",
             "headers": [HOST, *headers],
             "subprotocols": [subprotocol],
+            "client": (address, 50000) if address else None,
         }
         super().__init__(CookieMiddleware(URLRouter(websocket_urlpatterns)), scope)
 

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from asgiref.sync import sync_to_async
 
+from api.realtime import crowd
 from api.realtime.hub import hub
 from api.realtime.streams import shared_streams
 from tests.api.sockets import ORIGIN, Socket
@@ -319,6 +320,63 @@ async def test_who_follows_later_gets_the_newest_answer_at_once():
             await socket.subscribe('subscription { number(topic: "t") }')
             assert await socket.next() == {"number": 5}
         assert Board.reads == 1
+
+
+SAME = [
+    'subscription { number(topic: "t") }',
+    'subscription A { number(topic: "t") }',
+    'subscription B { number(topic: "t") }',
+    'subscription   C\n{ number ( topic : "t" ) } # a remark',
+    'query Q { hello } subscription D { number(topic: "t") }',
+]
+NAMES = [None, "A", "B", "C", "D"]
+
+
+async def test_the_same_asked_in_other_words_is_one_stream():
+    async with Socket() as socket:
+        await socket.init()
+        for place, (query, name) in enumerate(zip(SAME, NAMES, strict=True)):
+            payload = {"query": query, "operationName": name, "variables": {"pad": place}}
+            await socket.say("subscribe", id=str(place), payload=payload)
+            assert await socket.next(str(place)) == {"number": 0}
+        assert (len(shared_streams._running), Board.reads) == (1, 1)
+        Board.numbers["t"] = 4
+        hub.wake("t")
+        heard = [await socket.hear() for _ in SAME]
+        assert sorted(message["id"] for message in heard) == ["0", "1", "2", "3", "4"]
+        assert [message["payload"]["data"] for message in heard] == [{"number": 4}] * 5
+        # Control: what is not the same has a stream of its own.
+        await socket.subscribe('subscription { number(topic: "u") }', "u")
+        assert await socket.next("u") == {"number": 0}
+        await socket.subscribe('subscription { a: number(topic: "t") }', "a")
+        assert await socket.next("a") == {"a": 4}
+        assert len(shared_streams._running) == 3
+
+
+async def test_variables_tell_streams_apart_and_fragments_do_not_hide_them():
+    query = "subscription Of%s($topic: String!) { ...F } fragment F on Subscription { number(topic: $topic) }"
+    async with Socket() as socket:
+        await socket.init()
+        for place, topic in enumerate("ttu"):
+            await socket.subscribe(query.replace("%s", str(place)), str(place), topic=topic)
+            assert await socket.next(str(place)) == {"number": 0}
+        assert (len(shared_streams._running), Board.reads) == (2, 2)
+
+
+async def test_one_address_opens_so_many_sockets(bounds):
+    bounds(per_address=2)
+    async with Socket(address="192.0.2.1") as first, Socket(address="192.0.2.1") as second:
+        await first.init()
+        await second.init()
+        async with Socket(address="192.0.2.1") as third:
+            assert await third.hear() == 4429
+        # Others are not counted with it, and being refused takes no place.
+        async with Socket(address="192.0.2.2") as other:
+            await other.init()
+    async with Socket(address="192.0.2.1") as again, Socket(address="192.0.2.1") as too:
+        await again.init()
+        await too.init()
+    assert crowd._open == {}
 
 
 class TestPermission:
