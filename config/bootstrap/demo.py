@@ -3,6 +3,7 @@
 import argparse
 import os
 import socket
+from pathlib import Path
 
 from . import assets, catalogues, environment
 from .places import give_up, say, var_directory
@@ -57,6 +58,8 @@ def _set_defaults(port: int) -> None:
     os.environ.setdefault("DEMO", "true")
     os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
     os.environ.setdefault("VAR_DIR", str(var_directory()))
+    # Nothing is collected here, but whitenoise warns where the folder is missing.
+    (Path(os.environ["VAR_DIR"]) / "static").mkdir(parents=True, exist_ok=True)
 
 
 def _prepare_database() -> None:
