@@ -52,3 +52,13 @@ def today() -> Iterator[None]:
     """It is the day of the factories."""
     with time_machine.travel(NOW):
         yield
+
+
+@pytest.fixture
+def bounds(settings):
+    """Set bounds of the socket."""
+
+    def put(**changes):
+        settings.GRAPHQL_SOCKET = changes
+
+    return put
