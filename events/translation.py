@@ -2,7 +2,19 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import CheckInList, Event, EventSeries, Session, Speaker, Track, Venue
+from .models import (
+    CheckInList,
+    Event,
+    EventSeries,
+    LetterWording,
+    Message,
+    QuestionVersion,
+    Session,
+    Speaker,
+    TicketType,
+    Track,
+    Venue,
+)
 
 
 @register(EventSeries)
@@ -38,3 +50,23 @@ class SpeakerTranslation(TranslationOptions):
 @register(CheckInList)
 class CheckInListTranslation(TranslationOptions):
     fields = ("name",)
+
+
+@register(TicketType)
+class TicketTypeTranslation(TranslationOptions):
+    fields = ("name", "description")
+
+
+@register(QuestionVersion)
+class QuestionVersionTranslation(TranslationOptions):
+    fields = ("label", "help_text")
+
+
+@register(Message)
+class MessageTranslation(TranslationOptions):
+    fields = ("subject", "body")
+
+
+@register(LetterWording)
+class LetterWordingTranslation(TranslationOptions):
+    fields = ("subject", "opening")

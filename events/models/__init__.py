@@ -1,14 +1,18 @@
 from .checkin import CheckIn, CheckInList, CheckInTally, Gate
+from .desk import AttendeeAccess, Certificate, HistoryEntry, LetterWording, Message
 from .event import Event
 from .programme import Session, Speaker, Track
+from .question import Answer, AnswerFile, Question, QuestionVersion
 from .registration import Registration
 from .seats import Seats
 from .series import EventSeries
 from .staff import EventStaff
 from .ticket import Ticket
+from .ticket_type import Invitation, Quota, TicketType
 from .venue import Venue
 
 __all__ = [
-    "CheckIn", "CheckInList", "CheckInTally", "Event", "EventSeries", "EventStaff", "Gate", "Registration", "Seats",
-    "Session", "Speaker", "Ticket", "Track", "Venue",
+    "Answer", "AnswerFile", "AttendeeAccess", "Certificate", "CheckIn", "CheckInList", "CheckInTally", "Event",
+    "EventSeries", "EventStaff", "Gate", "HistoryEntry", "Invitation", "LetterWording", "Message", "Question",
+    "QuestionVersion", "Quota", "Registration", "Seats", "Session", "Speaker", "Ticket", "TicketType", "Track", "Venue",
 ]  # fmt: skip

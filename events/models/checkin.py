@@ -70,6 +70,7 @@ class CheckIn(models.Model):
         CANCELED = "canceled", _("Ticket cancelled")
         REVOKED = "revoked", _("Ticket replaced")
         ALREADY_REDEEMED = "already_redeemed", _("Already in")
+        UNPAID = "unpaid", _("Fee not paid yet")
         PRODUCT = "product", _("Ticket of another event")
 
     list = models.ForeignKey(CheckInList, on_delete=models.PROTECT, related_name="checkins")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,17 @@ class Event(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     registration_opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
+    has_waiting_list = models.BooleanField(_("keeps a waiting list"), default=True)
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours to accept an offered place"), default=24, validators=[MinValueValidator(1)]
+    )
+    answers_until = models.DateTimeField(
+        _("answers can be changed until"), null=True, blank=True, help_text=_("Empty: until the event starts")
+    )
+    bank_code = models.CharField(_("bank"), max_length=6, blank=True, help_text=_("Its number (BIN), six digits"))
+    bank_account = models.CharField(_("bank account"), max_length=19, blank=True)
+    bank_holder = models.CharField(_("account holder"), max_length=60, blank=True)
+    reminder_sent_at = models.DateTimeField(null=True, editable=False)
     shows_counter = models.BooleanField(_("shows a public counter"), default=True)
     calendar_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,16 @@ class Ticket(models.Model):
     spoken_number = models.CharField(max_length=30, unique=True, editable=False, help_text=_("Letters and digits only"))
     version = models.PositiveSmallIntegerField(default=1, help_text=_("Rises when a new code replaces the old one"))
     holder_name = models.CharField(_("holder"), max_length=120)
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="tickets",
+        help_text=_("Empty: whoever made the registration shows it for them"),
+    )
+    transferred_at = models.DateTimeField(_("handed on"), null=True, blank=True)
     issued_at = models.DateTimeField(_("issued"))
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
 

@@ -6,12 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutgoingMail(models.Model):
-    """One message, rendered when it was queued, so that what is sent is what was true then."""
+    """One message: written when it is queued, or (kind and facts) by the worker just before it first goes out.
+
+    Once written it stays as it is, Message-ID included, so that a second attempt is recognisably the same message.
+    """
 
     message_id = models.CharField(_("Message-ID"), max_length=200, unique=True)
     recipient = models.EmailField(_("to"))
     subject = models.CharField(_("subject"), max_length=300)
-    mime = models.BinaryField(_("message"))
+    language = models.CharField(max_length=2, default="vi")
+    kind = models.CharField(max_length=40, blank=True, help_text=_("Which letter, for those that are written when due"))
+    facts = models.JSONField(default=dict, help_text=_("What the letter is about"))
+    thread = models.CharField(max_length=60, blank=True, help_text=_("Letters of a thread leave in their order"))
+    mime = models.BinaryField(_("message"), null=True, help_text=_("Empty until written; then it stays as it is"))
     queued_at = models.DateTimeField(_("queued"))
     due_at = models.DateTimeField(_("due"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -25,6 +32,7 @@ class OutgoingMail(models.Model):
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(sent_at=None), name="outgoing_mail_unsent"),
             models.Index(fields=["recipient", "queued_at"], name="outgoing_mail_recipient"),
+            models.Index(fields=["thread", "id"], condition=Q(sent_at=None), name="outgoing_mail_thread"),
         ]
 
     def __str__(self) -> str:
