@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network.files import private
@@ -35,6 +36,9 @@ class Job(models.Model):
     result_name = models.CharField(max_length=120, blank=True)
     queued_at = models.DateTimeField(_("asked for"))
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(
+        default=0, help_text=_("How often a worker took it; the number is also the taker's mark")
+    )
     touched_at = models.DateTimeField(null=True, blank=True, help_text=_("Last sign of life of the worker"))
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
@@ -42,7 +46,15 @@ class Job(models.Model):
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
         ordering = ["-queued_at"]
-        indexes = [models.Index(fields=["about", "queued_at"], name="job_about")]
+        indexes = [
+            models.Index(fields=["about", "queued_at"], name="job_about"),
+            models.Index(fields=["queued_at"], condition=Q(status__in=["QUEUED", "RUNNING"]), name="job_open"),
+        ]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.status in {self.Status.DONE, self.Status.FAILED}
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.get_status_display()}"
