@@ -37,3 +37,25 @@ class Invalid(Refusal):
     def __init__(self, *, field: str, reason: str, **facts: Any) -> None:
         super().__init__(reason=reason, **facts)
         self.field = field  # type: ignore[misc]  # this refusal alone names its field by instance
+
+
+class ConsentRequired(Refusal):
+    """Nobody is registered without having agreed that their data are used for it."""
+
+    code = "CONSENT_REQUIRED"
+    field = "consents"
+
+
+class Several(Refusal):
+    """Several inputs do not have the form they must have: each is told at its field. `refusals` holds them."""
+
+    code = "INVALID"
+
+    def __init__(self, refusals: list[Refusal]) -> None:
+        self.refusals = refusals
+        super().__init__(reason="several")
+
+
+def each(refusal: Refusal) -> list[Refusal]:
+    """Return what a refusal consists of: itself, or the several that it holds."""
+    return refusal.refusals if isinstance(refusal, Several) else [refusal]

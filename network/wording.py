@@ -16,6 +16,7 @@ from network.refusals import Refusal
 WORDING: Mapping[str, Any] = {
     "NOT_PERMITTED": gettext_lazy("You may not do this. Log in with the account that has this role."),
     "NOT_FOUND": gettext_lazy("This does not exist, or no longer."),
+    "CONSENT_REQUIRED": gettext_lazy("To register you, we need your consent to use your data for the event."),
     "EVENT_NOT_FOUND": gettext_lazy("There is no such event."),
     "EVENT_FULL": gettext_lazy("Every place is taken. Look at the other dates of the programme."),
     "REGISTRATION_NOT_YET_OPEN": gettext_lazy("Registration opens at %(opens_at)s."),
