@@ -1,4 +1,4 @@
-"""ASGI entry point: WebSockets through Channels, HTTP through WSGI in threads, the outbox beside them.
+"""ASGI entry point: WebSockets through Channels, HTTP through WSGI in threads, mail and long jobs beside them.
 
 HTTP goes through WSGI because Django's own ASGI handler serves the same view about four times slower.
 """
@@ -20,19 +20,22 @@ from django.conf import settings  # noqa: E402
 
 from api.routing import websocket_urlpatterns  # noqa: E402
 from config.bodies import Receive, Send, read_first  # noqa: E402
-from network import outbox  # noqa: E402
+from network import outbox, worker  # noqa: E402
 
 
 async def lifespan(scope: Any, receive: Receive, send: Send) -> None:
-    """Start the mail worker with the process, stop it with the process."""
-    stop = None
+    """Start the workers for mail and long jobs with the process, stop them with the process."""
+    stops = []
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            stop = outbox.start_worker() if settings.OUTBOX_IN_PROCESS else None
+            if settings.OUTBOX_IN_PROCESS:
+                stops.append(outbox.start_worker())
+            if settings.JOBS_IN_PROCESS:
+                stops.append(worker.start())
             await send({"type": "lifespan.startup.complete"})
         else:
-            if stop is not None:
+            for stop in stops:
                 stop.set()
             await send({"type": "lifespan.shutdown.complete"})
             return

@@ -87,6 +87,19 @@ def _house_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _private_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Private files go to a temporary folder, too. The models hold their storage itself, made when they were."""
+    from network.models import Job  # inline: models can be imported once Django is set up
+
+    storage: Any = Job._meta.get_field("result").storage
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage, "_location", str(tmp_path_factory.mktemp("private")))
+        for cached in ("base_location", "location"):
+            storage.__dict__.pop(cached, None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _own_channel() -> Iterator[None]:
     """The workers share a Redis, and their databases number the same events differently."""
     with pytest.MonkeyPatch.context() as patch:

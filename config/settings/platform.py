@@ -6,6 +6,7 @@ __all__ = [
     "GRAPHENE", "GRAPHQL_INTROSPECTION", "TICKET_SIGNING_KEY", "EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT",
     "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_TIMEOUT", "DEFAULT_FROM_EMAIL",
     "MAIL_DOMAIN", "CALENDAR_DOMAIN", "CONTACT_EMAIL", "CONTACT_PHONE", "LOGGING", "OUTBOX_IN_PROCESS",
+    "JOBS_IN_PROCESS",
 ]  # fmt: skip
 
 GRAPHENE = {"SCHEMA": "api.schema.schema", "ATOMIC_MUTATIONS": False}
@@ -34,6 +35,8 @@ CONTACT_PHONE = env.str("CONTACT_PHONE", default="0225 000 0000" if DEMO else ""
 CALENDAR_DOMAIN = "startuphaiphong.vn"
 # The embedded default sends from a thread of the one process; with several hosts run `manage.py send_mail`.
 OUTBOX_IN_PROCESS = env.bool("OUTBOX_IN_PROCESS", default=DEMO)
+# The same for imports, exports, badges: elsewhere run `manage.py work`.
+JOBS_IN_PROCESS = env.bool("JOBS_IN_PROCESS", default=DEMO)
 
 LOGGING = {
     "version": 1,
