@@ -1,3 +1,4 @@
+from .chore import Chore
 from .consent import Consent
 from .idempotency import IdempotencyKey
 from .job import Job
@@ -8,6 +9,6 @@ from .person import Person
 from .sector import Sector
 
 __all__ = [
-    "Consent", "IdempotencyKey", "Job", "Membership", "MentorProfile", "Organisation", "OutgoingMail", "Person",
-    "Sector",
+    "Chore", "Consent", "IdempotencyKey", "Job", "Membership", "MentorProfile", "Organisation", "OutgoingMail",
+    "Person", "Sector",
 ]  # fmt: skip

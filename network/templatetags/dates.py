@@ -1,4 +1,4 @@
-"""Dates as people say them here: Thứ Bảy, 05, tháng 12."""
+"""Dates as people say them here, on pages and in letters: Thứ Bảy, 05, tháng 12."""
 
 from datetime import datetime
 

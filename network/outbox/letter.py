@@ -1,0 +1,69 @@
+"""A letter as it is to be read, and the MIME message that carries it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage as MimeMessage
+from email.utils import format_datetime, parseaddr
+from typing import cast
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """An image shown inside the HTML part by `cid:` and its `cid`."""
+
+    cid: str
+    png: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What is to be sent: both bodies, pictures inside, and at most one calendar part (RFC 6047)."""
+
+    recipient: str
+    recipient_name: str = ""
+    subject: str
+    text: str
+    html: str
+    language: str = "vi"
+    pictures: Iterable[Picture] = field(default_factory=tuple)
+    calendar: bytes | None = None
+    calendar_method: str = "REQUEST"
+
+
+def compose(letter: Letter, *, message_id: str, at: datetime) -> MimeMessage:
+    """Return the whole MIME message: multipart/alternative with text, HTML (with pictures), calendar last."""
+    message = MimeMessage(policy=policy.SMTP)
+    message["From"] = _address(*parseaddr(settings.DEFAULT_FROM_EMAIL))
+    message["To"] = _address(letter.recipient_name, letter.recipient)
+    message["Subject"] = " ".join(letter.subject.split())
+    message["Date"] = format_datetime(at)
+    message["Message-ID"] = message_id
+    message["Content-Language"] = letter.language
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    html = cast(MimeMessage, message.get_payload(1))
+    for picture in letter.pictures:
+        html.add_related(picture.png, "image", "png", cid=f"<{picture.cid}>", disposition="inline")
+    if letter.calendar is not None:
+        # Clients take the last alternative that they understand; Outlook and Gmail look for the calendar here.
+        message.add_alternative(
+            letter.calendar,
+            maintype="text",
+            subtype="calendar",
+            params={"charset": "UTF-8", "method": letter.calendar_method},
+            cte="base64",
+        )
+    return message
+
+
+def _address(name: str, email: str) -> Address:
+    """A header address: the name is quoted as need be, a Vietnamese domain written as mail servers read it."""
+    local, _, domain = email.rpartition("@")
+    printable = "".join(character for character in name if character.isprintable())
+    return Address(display_name=printable, username=local, domain=domain.encode("idna").decode())
