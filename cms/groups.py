@@ -28,7 +28,7 @@ NETWORK = {
 }
 # Names of people who registered are for those who run events, not for those who write about them.
 # Not `network.person`: with it Wagtail's own list of users shows everybody's e-mail address.
-PEOPLE = {"events.registration": ["view"]}
+PEOPLE = {"events.registration": ["view", "change"]}
 
 PAGE_ACTIONS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 # Wagtail keeps the permissions for images on its own model, whatever model holds the images.

@@ -146,7 +146,9 @@ def _reason(event: Event, ticket: Ticket | None, code: str) -> str:
     if not tickets.is_current(code, ticket):
         return CheckIn.Reason.REVOKED
     cancelled = ticket.revoked_at is not None or ticket.registration.status != Registration.Status.CONFIRMED
-    return CheckIn.Reason.CANCELED if cancelled or event.status == Event.Status.CANCELLED else ""
+    if cancelled or event.status == Event.Status.CANCELLED:
+        return CheckIn.Reason.CANCELED
+    return CheckIn.Reason.UNPAID if ticket.registration.payment == Registration.Payment.DUE else ""
 
 
 def _answer(row: CheckIn, tally: CheckInTally) -> Answer:

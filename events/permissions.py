@@ -36,6 +36,18 @@ def may_watch_board(person: Viewer, event_id: int) -> bool:
     return _works_at(person, event_id, [EventStaff.Role.ORGANISER])
 
 
+def may_run_desk(person: Viewer, event_id: int) -> bool:
+    """Read and decide registrations: organisers of the event, and who has that permission for all events."""
+    if person.is_authenticated and person.is_active and person.has_perm("events.change_registration"):
+        return True
+    return _works_at(person, event_id, [EventStaff.Role.ORGANISER])
+
+
+def may_take_fees(person: Viewer, event_id: int) -> bool:
+    """Mark a fee as received: who runs the desk, and door volunteers, who take it on the spot."""
+    return may_run_desk(person, event_id) or may_check_in(person, event_id)
+
+
 def events_to_check_in(person: Viewer) -> QuerySet[Event]:
     """The events at which the person may check in."""
     if not person.is_authenticated:

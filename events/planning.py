@@ -9,7 +9,7 @@ from django.db.models import Max, Value
 from django.db.models.functions import Replace
 
 from events import permissions
-from events.models import CheckInList, CheckInTally, Event, EventSeries, Gate, Seats, Venue
+from events.models import CheckInList, CheckInTally, Event, EventSeries, Gate, Seats, TicketType, Venue
 from events.notices import EventChanged, announce
 from events.refusals import AlreadyDecided, EventNotFound
 from network.models import Person
@@ -63,7 +63,7 @@ class EventDetails:
 
 
 def plan_event(*, facts: EventFacts, actor: Person) -> Event:
-    """Create a draft with its seats, its check-in list and gate A; return it.
+    """Create a draft with its seats, a ticket type, its check-in list and gate A; return it.
 
     Raises NotPermitted, and Invalid at the field: `ends_at` before_start, `code` malformed or taken, `slug` taken,
     `title_vi` required, `edition` taken, `venue_id` required, `registration_closes_at` before_opening.
@@ -76,6 +76,7 @@ def plan_event(*, facts: EventFacts, actor: Person) -> Event:
         CheckInTally.objects.create(event=event)
         CheckInList.objects.create(event=event, name_vi="Danh sách chính", name_en="Main list")
         Gate.objects.create(event=event, name="A")
+        TicketType.objects.create(event=event, name_vi="Vé tham dự", name_en="Admission")
     return event
 
 

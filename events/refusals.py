@@ -15,6 +15,76 @@ class EventFull(Refusal):
     code = "EVENT_FULL"
 
 
+class TicketTypeNotOffered(Refusal):
+    """There is no such ticket type, it is not on offer now, or it is by invitation only."""
+
+    code = "TICKET_TYPE_NOT_OFFERED"
+    field = "ticket_type_id"
+
+
+class TicketTypeInUse(Refusal):
+    """Somebody registered for it: it can be withdrawn from offer, not removed. An event keeps at least one."""
+
+    code = "TICKET_TYPE_IN_USE"
+
+
+class TooManyPlaces(Refusal):
+    """One registration may not have so many places. Facts: `most`."""
+
+    code = "TOO_MANY_PLACES"
+    field = "companions"
+
+
+class InvitationNotValid(Refusal):
+    """The code is unknown, used up, revoked, expired, or for something else."""
+
+    code = "INVITATION_NOT_VALID"
+    field = "invitation"
+
+
+class RegistrationNotInState(Refusal):
+    """The registration is not in a state in which this can be done. Facts: `status`."""
+
+    code = "REGISTRATION_NOT_IN_STATE"
+
+
+class OfferExpired(Refusal):
+    """The offered place was not accepted in time. Facts: `expired_at`."""
+
+    code = "OFFER_EXPIRED"
+
+
+class TicketNotFound(Refusal):
+    """There is no such ticket, or it is somebody else's."""
+
+    code = "TICKET_NOT_FOUND"
+
+
+class TicketNotValid(Refusal):
+    """The ticket was given back, or has been let in: it cannot be handed on."""
+
+    code = "TICKET_NOT_VALID"
+
+
+class TooLateToChange(Refusal):
+    """The deadline has passed. Facts: `until`."""
+
+    code = "TOO_LATE_TO_CHANGE"
+
+
+class TooManyFiles(Refusal):
+    """Too many files wait for an answer to name them."""
+
+    code = "TOO_MANY_FILES"
+    field = "file"
+
+
+class NoFee(Refusal):
+    """There is no fee to be marked, or it is marked already."""
+
+    code = "NO_FEE"
+
+
 class RegistrationNotYetOpen(Refusal):
     """Registration opens later. Facts: `opens_at`."""
 

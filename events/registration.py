@@ -1,100 +1,143 @@
 """Registering for an event and cancelling: the rule that every other rule takes its shape from."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from events import doors, mails, seats, tickets
-from events.models import CheckIn, Event, Registration
-from events.refusals import (
-    AlreadyRegistered,
-    EventFull,
-    EventNotFound,
-    RegistrationClosed,
-    RegistrationNotActive,
-    RegistrationNotFound,
-    RegistrationNotYetOpen,
-    TooLateToCancel,
-)
-from network.models import Person
+from events import answers as answering
+from events import confirmation, history, invitations, mails, party, seats, ticket_types, tickets, waiting_list
+from events.holding import held_registration, refuse_too_late
+from events.models import Event, Registration, Seats
+from events.party import Companion
+from events.refusals import AlreadyRegistered, EventFull, RegistrationNotActive
+from network import consents as consenting
+from network.models import Consent, Person
+
+Status = Registration.Status
+Channel = Registration.Channel
+CONSENT_CHANNEL = {
+    Channel.SITE: Consent.Channel.SITE,
+    Channel.API: Consent.Channel.API,
+    Channel.ADMIN: Consent.Channel.ADMIN,
+    Channel.DOOR: Consent.Channel.ADMIN,
+    Channel.IMPORT: Consent.Channel.IMPORT,
+}
 
 
 def register(
-    *, event_id: int, person: Person, at: datetime, channel: Registration.Channel, language: str = ""
+    *,
+    event_id: int,
+    person: Person,
+    at: datetime,
+    channel: Registration.Channel,
+    language: str = "",
+    ticket_type_id: int | None = None,
+    companions: Sequence[Companion] = (),
+    answers: Mapping[int, Any] | None = None,
+    consents: Iterable[Consent.Purpose] = (),
+    invitation: str = "",
+    waits: bool = False,
+    actor: Person | None = None,
 ) -> Registration:
-    """Register `person` and issue a ticket; the confirmation goes into the outbox in the same transaction.
+    """Register `person`, with whom they bring along; letters go into the outbox in the same transaction.
 
-    Returns the confirmed registration. `language` is that of the mail, by default the person's own. Raises
-    EventNotFound (also for a draft), RegistrationNotYetOpen, RegistrationClosed, AlreadyRegistered, EventFull; then
-    nothing is written.
+    Returns the registration; its status says what became of it: CONFIRMED with tickets, PENDING where an organiser
+    approves (it takes no place yet), or WAITLISTED if it is full and the person `waits`. `ticket_type_id` None means
+    the invitation's or the first on offer; `language` is that of the letters, by default the person's own; `actor` is
+    who does it, if not the person.
+
+    Raises EventNotFound (also for a draft), RegistrationNotYetOpen, RegistrationClosed, InvitationNotValid,
+    TicketTypeNotOffered, TooManyPlaces, Invalid or Several at the companions and answers, ConsentRequired,
+    AlreadyRegistered, EventFull (fact `may_wait`); then nothing is written.
     """
-    _refuse_closed(Event.objects.filter(pk=event_id).first(), at)
+    ticket_types.refuse_closed(Event.objects.filter(pk=event_id).first(), at)
+    invited = invitations.read(code=invitation, event_id=event_id, at=at)
+    chosen = ticket_types.chosen(event_id=event_id, ticket_type_id=ticket_type_id, invitation=invited, at=at)
+    guests = party.cleaned(companions, host=person)
+    party.refuse_too_many(chosen, 1 + len(guests))
+    checked = answering.checked(ticket_type=chosen, given=answers or {}, person=person)
+    agreed = list(consents)
+    consenting.refuse_missing(person=person, purposes_given=agreed)
+    spoken = language or person.preferred_language
     with transaction.atomic():
-        # Taking the seat is the lock: everybody who registers for this event queues at its row of Seats, and so do
-        # those who move or cancel it. What is read from here on is what they left.
-        try:
-            taken = seats.take(event_id=event_id)
-        except EventFull:
-            _refuse_second(event_id, person)  # "you hold a ticket" is the better answer to who holds one
-            raise
-        _refuse_closed(taken.event, at)
+        held = seats.hold(event_id=event_id)
+        ticket_types.refuse_closed(held.event, at)
         _refuse_second(event_id, person)
-        registration = Registration.objects.create(
-            event=taken.event,
+        consenting.give(
             person=person,
-            number=taken.last_number,
-            status=Registration.Status.CONFIRMED,
+            purposes=agreed,
+            language=spoken,
+            channel=CONSENT_CHANNEL[channel],
+            at=at,
+            recorded_by=actor,
+        )
+        registration = Registration(
+            event=held.event,
+            person=person,
+            ticket_type=chosen,
+            quantity=1 + len(guests),
+            companions=party.stored(guests),
+            invitation=invited,
+            priority=invited.priority if invited else 0,
             channel=channel,
-            language=language or person.preferred_language,
+            language=spoken,
             created_at=at,
         )
-        ticket = tickets.issue(registration=registration, at=at)
-        mails.confirmed(registration=registration, ticket=ticket, at=at)
+        _enter(registration, held, waits=waits, actor=actor or person, at=at)
+        answering.keep(registration=registration, checked=checked, at=at)
+        if invited:
+            invitations.use(invited)
     return registration
 
 
+def _enter(registration: Registration, held: Seats, *, waits: bool, actor: Person, at: datetime) -> None:
+    """Give the registration its number and what becomes of it: pending, confirmed, or waiting."""
+    chosen, invited = registration.ticket_type, registration.invitation
+    if chosen.needs_approval and not (invited and invited.skips_approval):
+        registration.number = seats.numbers(seats=held, how_many=1)
+        registration.status = Status.PENDING
+        registration.save()
+        history.note(registration, "applied", actor=actor, at=at)
+        mails.received(registration=registration, at=at)
+    elif seats.fit(seats=held, ticket_type_id=chosen.pk, quantity=registration.quantity):
+        registration.number = seats.numbers(seats=held, how_many=1)
+        seats.take(seats=held, ticket_type_id=chosen.pk, quantity=registration.quantity)
+        confirmation.confirm(registration, held=held, actor=actor, at=at)
+    elif waits and held.event.has_waiting_list:
+        registration.number = seats.numbers(seats=held, how_many=1)
+        waiting_list.join(registration, actor=actor, at=at)
+    else:
+        raise EventFull(event_id=held.pk, may_wait=held.event.has_waiting_list)
+
+
 def cancel(*, registration_id: int, actor: Person, at: datetime) -> Registration:
-    """Cancel the actor's own registration: the seat is free at once, the ticket dies, the calendar entry is withdrawn.
+    """Cancel a registration, one's own or (who runs the desk) anybody's: its places are free at once and go to whoever
+    waits, its tickets die, the calendar entry is withdrawn.
 
     Raises RegistrationNotFound (also for somebody else's), RegistrationNotActive and TooLateToCancel.
     """
     with transaction.atomic():
-        rows = Registration.objects.select_related("event__venue", "person").select_for_update(of=("self",))
-        registration = rows.filter(pk=registration_id, person=actor).first()
-        if registration is None:
-            raise RegistrationNotFound()
-        if registration.status not in Registration.ACTIVE:
+        registration, held = held_registration(registration_id=registration_id, actor=actor)
+        if not registration.is_active:
             raise RegistrationNotActive(status=registration.status)
-        _refuse_too_late(registration, at)
-        registration.status = Registration.Status.CANCELLED
+        refuse_too_late(registration, at)
+        held_places = registration.holds_places
+        registration.status = Status.CANCELLED
         registration.cancelled_at = at
         registration.save(update_fields=["status", "cancelled_at"])
-        tickets.revoke(registration=registration, at=at)
-        seats.give_back(event_id=registration.event_id)
+        tickets.revoke(registration.tickets.filter(revoked_at=None), at=at)
+        history.note(registration, "cancelled", actor=actor, at=at)
+        invitations.return_use(registration.invitation_id)
         mails.cancelled(registration=registration, at=at)
+        if held_places:
+            seats.give_back(seats=held, ticket_type_id=registration.ticket_type_id, quantity=registration.quantity)
+            waiting_list.promote(held=held, at=at)
     return registration
-
-
-def _refuse_too_late(registration: Registration, at: datetime) -> None:
-    """The doors are held meanwhile, so that nobody is let in with a ticket that is being given back."""
-    event = registration.event
-    if event.status == Event.Status.CANCELLED or event.ends_at <= at:
-        raise TooLateToCancel()
-    doors.hold(event_id=event.pk)
-    if CheckIn.objects.filter(ticket__registration=registration, status="ok", annulled_at=None).exists():
-        raise TooLateToCancel()
 
 
 def _refuse_second(event_id: int, person: Person) -> None:
     existing = Registration.objects.filter(event_id=event_id, person=person, status__in=Registration.ACTIVE).first()
     if existing:
         raise AlreadyRegistered(registration_id=existing.pk)
-
-
-def _refuse_closed(event: Event | None, at: datetime) -> None:
-    if event is None or not event.is_public:
-        raise EventNotFound()
-    if event.registration_opens_at and at < event.registration_opens_at:
-        raise RegistrationNotYetOpen(opens_at=event.registration_opens_at)
-    if not event.is_open_for_registration(at):
-        raise RegistrationClosed(status=event.status)

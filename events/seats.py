@@ -1,65 +1,70 @@
 """Places: taken and given back under one lock, so that they cannot be oversold.
 
-`Seats` is one row per event. Taking a place is a single conditional UPDATE, which is atomic on every database; the
-constraint `seats_not_oversold` stands behind it. Called only inside another rule's transaction, except
-`change_capacity`, which owns its own.
+`Seats` is one row per event, and the lock of everything that concerns its registrations: whoever registers, cancels,
+approves, offers, accepts or moves holds it first (the order of locks is Event, Seats, CheckInTally). A place is taken
+from `Seats` and from every quota of its ticket type at once, each by a conditional UPDATE, which is atomic on every
+database; the constraints `seats_not_oversold` and `quota_not_oversold` stand behind them. Called only inside another
+rule's transaction.
 """
 
-from django.db import transaction
 from django.db.models import F, Q
 
-from events import permissions
-from events.models import Seats
+from events.models import Quota, Seats
 from events.notices import SeatsChanged, announce
-from events.refusals import CapacityBelowTaken, EventFull, EventNotFound
-from network.models import Person
-from network.refusals import NotPermitted
-
-
-def take(*, event_id: int) -> Seats:
-    """Take one place, return the row as it is now with its event and venue; `last_number` is the registration's.
-
-    Raises EventFull.
-    """
-    free = Q(capacity=None) | Q(taken__lt=F("capacity"))
-    updated = Seats.objects.filter(free, event_id=event_id).update(
-        taken=F("taken") + 1, last_number=F("last_number") + 1
-    )
-    if not updated:
-        raise EventFull(event_id=event_id)
-    return _announced(event_id)
+from events.refusals import EventFull, EventNotFound
 
 
 def hold(*, event_id: int) -> Seats:
-    """Keep everybody from taking or giving back a place of the event until the transaction ends."""
-    return Seats.objects.select_for_update().get(event_id=event_id)
+    """Keep everybody from changing the event's registrations until the transaction ends; return its places.
 
-
-def give_back(*, event_id: int) -> Seats:
-    """Give one place back, return the row as it is now."""
-    Seats.objects.filter(event_id=event_id, taken__gt=0).update(taken=F("taken") - 1)
-    return _announced(event_id)
-
-
-def change_capacity(*, event_id: int, capacity: int | None, actor: Person) -> Seats:
-    """Set the number of places (None: without limit).
-
-    Raises NotPermitted, EventNotFound, and CapacityBelowTaken if more places are taken than that.
+    The row comes with its event, venue and series, as they are now. Raises EventNotFound.
     """
-    if not permissions.may_plan_events(actor):
-        raise NotPermitted()
-    with transaction.atomic():
-        seats = Seats.objects.select_for_update().filter(event_id=event_id).first()
-        if seats is None:
-            raise EventNotFound()
-        if capacity is not None and capacity < seats.taken:
-            raise CapacityBelowTaken(taken=seats.taken)
-        seats.capacity = capacity
-        seats.save(update_fields=["capacity"])
-        return _announced(event_id)
-
-
-def _announced(event_id: int) -> Seats:
-    seats = Seats.objects.select_related("event__venue", "event__series").get(event_id=event_id)
-    announce(SeatsChanged(event_id=event_id, taken=seats.taken, capacity=seats.capacity))
+    rows = Seats.objects.select_for_update(of=("self",)).select_related("event__venue", "event__series")
+    seats = rows.filter(event_id=event_id).first()
+    if seats is None:
+        raise EventNotFound()
     return seats
+
+
+def numbers(*, seats: Seats, how_many: int) -> int:
+    """Draw `how_many` numbers of the event, in `seats`, which is held; return the first. No number comes twice."""
+    Seats.objects.filter(pk=seats.pk).update(last_number=F("last_number") + how_many)
+    first = seats.last_number + 1
+    seats.last_number += how_many
+    return first
+
+
+def take(*, seats: Seats, ticket_type_id: int, quantity: int = 1) -> None:
+    """Take `quantity` places for a ticket type, all or none. `seats` is the row held. Raises EventFull."""
+    free = Q(capacity=None) | Q(taken__lte=F("capacity") - quantity)
+    if not Seats.objects.filter(free, pk=seats.pk).update(taken=F("taken") + quantity):
+        raise EventFull(event_id=seats.pk)
+    pools = Quota.objects.filter(ticket_types=ticket_type_id)
+    wanted = list(pools.values_list("pk", flat=True))
+    for pool in wanted:
+        room = Quota.objects.filter(pk=pool, taken__lte=F("capacity") - quantity)
+        if not room.update(taken=F("taken") + quantity):
+            raise EventFull(event_id=seats.pk)
+    seats.taken += quantity
+    announce_change(seats)
+
+
+def give_back(*, seats: Seats, ticket_type_id: int, quantity: int = 1) -> None:
+    """Give `quantity` places of a ticket type back. `seats` is the row held."""
+    Seats.objects.filter(pk=seats.pk).update(taken=F("taken") - quantity)
+    pools = Quota.objects.filter(ticket_types=ticket_type_id).values_list("pk", flat=True)
+    Quota.objects.filter(pk__in=list(pools)).update(taken=F("taken") - quantity)
+    seats.taken -= quantity
+    announce_change(seats)
+
+
+def fit(*, seats: Seats, ticket_type_id: int, quantity: int) -> bool:
+    """Whether `quantity` more places of the type are free now. A hint, unless `seats` is held."""
+    if seats.left is not None and seats.left < quantity:
+        return False
+    return not Quota.objects.filter(ticket_types=ticket_type_id, taken__gt=F("capacity") - quantity).exists()
+
+
+def announce_change(seats: Seats) -> None:
+    """Tell the world, after commit, how many places are taken of how many."""
+    announce(SeatsChanged(event_id=seats.pk, taken=seats.taken, capacity=seats.capacity))

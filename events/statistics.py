@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from events.models import CheckIn, CheckInTally, Registration, Seats
 
@@ -29,7 +29,7 @@ def counter(*, event_id: int) -> Counter | None:
 
 def recount(*, event_id: int) -> Counter:
     """Return the same numbers counted from the rows themselves: what the counters must equal at any time."""
-    registrations = Registration.objects.filter(event_id=event_id, status=Registration.Status.CONFIRMED)
+    holding = Registration.objects.filter(event_id=event_id, status__in=Registration.HOLDING)
     admissions = Q(status=CheckIn.Status.OK, annulled_at=None)
     scans = CheckIn.objects.filter(event_id=event_id).aggregate(
         admitted=Count("pk", filter=admissions),
@@ -38,7 +38,7 @@ def recount(*, event_id: int) -> Counter:
     )
     return Counter(
         event_id=event_id,
-        taken=registrations.count(),
+        taken=holding.aggregate(places=Sum("quantity"))["places"] or 0,
         capacity=Seats.objects.values_list("capacity", flat=True).get(event_id=event_id),
         admitted=scans["admitted"],
         sequence=scans["sequenced"] + scans["annulled"],

@@ -10,6 +10,7 @@ import binascii
 import hashlib
 import io
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
 from events.models import Registration, Ticket
+from network.models import Person
 from network.vietnamese import fold
 
 PREFIX = "HP1:"
@@ -129,19 +131,21 @@ def is_current(text: str, ticket: Ticket) -> bool:
     return signed is None or signed.version == ticket.version
 
 
-def issue(*, registration: Registration, at: datetime) -> Ticket:
-    """Write the ticket of a confirmed registration. Called inside the transaction of its rule."""
-    readable = number(registration.event.code, registration.number)
+def issue(*, registration: Registration, serial: int, name: str, holder: Person | None, at: datetime) -> Ticket:
+    """Write one ticket of a confirmed registration: `serial` is its number at the event, `holder` the account that
+    shows it (None: the registrant's). Called inside the transaction of its rule."""
+    readable = number(registration.event.code, serial)
     return Ticket.objects.create(
         registration=registration,
         event=registration.event,
         number=readable,
         spoken_number=spoken(readable),
-        holder_name=registration.person.full_name,
+        holder=holder,
+        holder_name=name,
         issued_at=at,
     )
 
 
-def revoke(*, registration: Registration, at: datetime) -> None:
-    """Let the registration's tickets die. Called inside the transaction of its rule."""
-    registration.tickets.filter(revoked_at=None).update(revoked_at=at)
+def revoke(dying: Iterable[Ticket], *, at: datetime) -> None:
+    """Let these tickets die. Called inside the transaction of its rule."""
+    Ticket.objects.filter(pk__in=[ticket.pk for ticket in dying]).update(revoked_at=at)

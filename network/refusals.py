@@ -46,6 +46,12 @@ class ConsentRequired(Refusal):
     field = "consents"
 
 
+class LastAdministrator(Refusal):
+    """Somebody must be left who can give others their rights."""
+
+    code = "LAST_ADMINISTRATOR"
+
+
 class Several(Refusal):
     """Several inputs do not have the form they must have: each is told at its field. `refusals` holds them."""
 

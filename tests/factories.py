@@ -1,5 +1,6 @@
 """Rows for tests, made by the rules where there is a rule."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +10,8 @@ from django.contrib.auth.models import Permission
 
 from events import planning
 from events.models import CheckInList, Event, EventSeries, EventStaff, Gate, Venue
-from network.models import MentorProfile, Organisation, Person, Sector
+from network import consents
+from network.models import Consent, MentorProfile, Organisation, Person, Sector
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
@@ -20,9 +22,23 @@ class PersonFactory(factory.django.DjangoModelFactory[Person]):
 
     class Meta:
         model = Person
+        skip_postgeneration_save = True
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     full_name = factory.Sequence(lambda n: f"Nguyễn Văn {chr(65 + n % 26)}")
+
+    @factory.post_generation
+    def agrees(person: Person, create: bool, extracted: bool | None, **_facts: Any) -> None:
+        """Most people of the tests have agreed to what registering needs; `agrees=False` has not been asked."""
+        if create and extracted is not False:
+            agree([person])
+
+
+def agree(people: Iterable[Person]) -> None:
+    """Let these people have agreed to what registering needs."""
+    version = consents.TEXTS[Consent.Purpose.REGISTRATION].version
+    given = {"language": "vi", "channel": "SITE", "given_at": NOW, "text_version": version}
+    Consent.objects.bulk_create(Consent(person=person, purpose="REGISTRATION", **given) for person in people)
 
 
 class SectorFactory(factory.django.DjangoModelFactory[Sector]):

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms.forms import facts
-from events import permissions, planning, schedule, seats
+from events import capacity, permissions, planning, schedule
 from events.models import Event, Registration, Venue
 from network.doors import Permission, declare
 from network.models import Organisation
@@ -130,8 +130,8 @@ class ChangeCapacity(EventAct):
         return {"capacity": self.event.seats.capacity}
 
     def perform(self, stated: dict[str, Any]) -> None:
-        """Call `seats.change_capacity`."""
-        seats.change_capacity(event_id=self.event.pk, capacity=stated["capacity"], actor=self.request.user)
+        """Call `capacity.change`."""
+        capacity.change(event_id=self.event.pk, capacity=stated["capacity"], actor=self.request.user, at=timezone.now())
 
 
 @declare(Permission.EDITOR)

@@ -16,7 +16,7 @@ from config.demo.gatherings import Gathering
 from events import checkin, registration, tickets
 from events.checkin import Scan
 from events.models import CheckIn, CheckInList, CheckInTally, Event, Gate, Registration, Seats, Ticket
-from network.models import Person
+from network.models import Consent, Person
 
 BY_RULE = {"MO 001": [logins.ATTENDEE], "HOI 002": [logins.ATTENDEE], "CAFE 047": [logins.MENTOR]}
 """Who registers by the rule, and for what."""
@@ -43,7 +43,8 @@ def load(loaded: list[Gathering], calendar: Calendar) -> None:
 
 def _register(login: logins.Login, event: Event, calendar: Calendar) -> None:
     person, channel = logins.person(login), Registration.Channel.SITE
-    registration.register(event_id=event.pk, person=person, at=calendar.now, channel=channel)
+    agreed = [Consent.Purpose.REGISTRATION]
+    registration.register(event_id=event.pk, person=person, at=calendar.now, channel=channel, consents=agreed)
 
 
 def _fill(each: Gathering, event: Event, crowd: list[Person], calendar: Calendar) -> None:
@@ -59,11 +60,13 @@ def _fill(each: Gathering, event: Event, crowd: list[Person], calendar: Calendar
 def _registrations(event: Event, crowd: list[Person], calendar: Calendar) -> Iterator[Registration]:
     """In the weeks before the event or before now, whichever comes first, in the order of their numbers."""
     chance, until = Random(f"{event.code} registered"), min(event.starts_at, calendar.now)
+    admission = event.ticket_types.get()
     moments = sorted(until - timedelta(minutes=chance.randint(30, 20 * 24 * 60)) for _ in crowd)
     for number, (person, at) in enumerate(zip(crowd, moments, strict=True), start=1):
         yield Registration(
             event=event,
             person=person,
+            ticket_type=admission,
             number=number,
             channel=chance.choices(["SITE", "API", "ADMIN"], [80, 16, 4])[0],
             language=person.preferred_language,

@@ -39,7 +39,7 @@ EXPECTED = {
     "ticket": everybody("NULL", attendee=OK, anonymous=NOBODY),
     "checkInBoard": everybody("FORBIDDEN", organiser=OK, anonymous=NOBODY),
     "register": everybody(OK, attendee="ALREADY_REGISTERED", anonymous=NOBODY),
-    "cancelRegistration": everybody("REGISTRATION_NOT_FOUND", attendee=OK, anonymous=NOBODY),
+    "cancelRegistration": everybody("REGISTRATION_NOT_FOUND", attendee=OK, organiser=OK, anonymous=NOBODY),
     "redeem": everybody("CHECKIN_LIST_NOT_FOUND", door=OK, organiser=OK, anonymous=NOBODY),
     "annul": everybody("SCAN_NOT_FOUND", door=OK, anonymous=NOBODY),
     "updateMyMentorProfile": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),

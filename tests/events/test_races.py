@@ -23,7 +23,7 @@ from events.refusals import EventFull
 from network import outbox
 from network.models import OutgoingMail, Person
 from network.refusals import Refusal
-from tests.factories import NOW, PersonFactory, facts, main_list, on_duty, open_event, planner
+from tests.factories import NOW, PersonFactory, agree, facts, main_list, on_duty, open_event, planner
 
 pytestmark = [pytest.mark.race, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CLIENTS = 64
@@ -53,9 +53,11 @@ def _at_once(act: Callable[[Any], str], inputs: list[Any], clients: int) -> Coun
 
 
 def _people(number: int) -> list[Person]:
-    return Person.objects.bulk_create(
+    made = Person.objects.bulk_create(
         Person(email=f"p{n}@example.org", full_name=f"Người {n}", search_text="", sort_key="") for n in range(number)
     )
+    agree(made)
+    return made
 
 
 def _registering(event_id: int) -> Callable[[Person], str]:
@@ -85,8 +87,9 @@ def test_the_control_without_the_guard_oversells(monkeypatch: pytest.MonkeyPatch
     numbers = iter(range(1, 10_000))
     unguarded = _registering(event.pk)
 
-    def take_without_guard(*, event_id: int) -> Seats:
-        return Seats(event_id=event_id, capacity=100, taken=0, last_number=next(numbers))
+    def held_by_nobody(*, event_id: int) -> Seats:
+        rows = Seats.objects.select_related("event__venue", "event__series")
+        return rows.get(event_id=event_id)
 
     def checked_before_writing(person: Person) -> str:
         if Registration.objects.filter(event=event).count() >= 100:
@@ -94,7 +97,10 @@ def test_the_control_without_the_guard_oversells(monkeypatch: pytest.MonkeyPatch
         time.sleep(0.01)  # what happens between a check and a write on a busy day
         return unguarded(person)
 
-    monkeypatch.setattr(seats, "take", take_without_guard)
+    monkeypatch.setattr(seats, "hold", held_by_nobody)
+    monkeypatch.setattr(seats, "fit", lambda **_: True)
+    monkeypatch.setattr(seats, "take", lambda **_: None)
+    monkeypatch.setattr(seats, "numbers", lambda **_: next(numbers))
     monkeypatch.setattr(mails, "confirmed", lambda **_: None)
     told = _at_once(checked_before_writing, _people(260), CLIENTS)
     assert told["confirmed"] > 100

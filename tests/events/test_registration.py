@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from events import checkin, planning, registration, schedule, seats, statistics
+from events import capacity, checkin, planning, registration, schedule, statistics
 from events.models import Event, Registration, Seats, Ticket
 from events.refusals import (
     AlreadyRegistered,
@@ -160,9 +160,9 @@ def test_capacity_is_changed_by_planners_and_not_below_what_is_taken() -> None:
     event = open_event(capacity=2)
     _register(event)
     with pytest.raises(CapacityBelowTaken) as refused:
-        seats.change_capacity(event_id=event.pk, capacity=0, actor=planner())
+        capacity.change(event_id=event.pk, capacity=0, actor=planner(), at=NOW)
     assert refused.value.facts == {"taken": 1}
     with pytest.raises(NotPermitted):
-        seats.change_capacity(event_id=event.pk, capacity=10, actor=PersonFactory.create())
+        capacity.change(event_id=event.pk, capacity=10, actor=PersonFactory.create(), at=NOW)
     assert Seats.objects.get(event=event).capacity == 2
-    assert seats.change_capacity(event_id=event.pk, capacity=None, actor=planner()).left is None
+    assert capacity.change(event_id=event.pk, capacity=None, actor=planner(), at=NOW).left is None

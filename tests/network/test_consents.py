@@ -33,7 +33,7 @@ def _print(purpose: Purpose) -> str:
 
 @pytest.fixture
 def person() -> Person:
-    return PersonFactory.create()
+    return PersonFactory.create(agrees=False)
 
 
 def _give(person: Person, *purposes: Purpose, **changes: Any) -> None:
@@ -56,7 +56,7 @@ def test_a_changed_text_has_another_version() -> None:
 
 
 def test_a_consent_says_to_what_in_which_language_when_and_by_which_door(person: Person) -> None:
-    organiser = PersonFactory.create()
+    organiser = PersonFactory.create(agrees=False)
     _give(person, Purpose.PHOTO, language="en", channel=Consent.Channel.ADMIN, recorded_by=organiser)
     given = Consent.objects.get()
     assert (given.person, given.purpose, given.text_version) == (person, Purpose.PHOTO, 1)
@@ -99,7 +99,7 @@ def test_withdrawn_it_no_longer_stands_but_is_kept(person: Person) -> None:
 
 
 def test_withdrawing_one_leaves_the_others_and_other_people(person: Person) -> None:
-    other = PersonFactory.create()
+    other = PersonFactory.create(agrees=False)
     _give(person, Purpose.NEWSLETTER, Purpose.PHOTO)
     _give(other, Purpose.NEWSLETTER)
     consents.withdraw(person=person, purpose=Purpose.NEWSLETTER, at=NOW)

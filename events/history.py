@@ -1,0 +1,20 @@
+"""Who did what to a registration: written in the transaction of the act itself."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from events.models import HistoryEntry, Registration
+from network.models import Person
+
+
+def note(
+    registration: Registration, act: str, *, actor: Person | None, at: datetime, **facts: str | int | None
+) -> None:
+    """Write that `actor` (None: the platform itself) did `act`. `facts` are codes and numbers, nobody's own words."""
+    HistoryEntry.objects.create(registration=registration, act=act, actor=actor, at=at, facts=facts)
+
+
+def of(registration: Registration) -> QuerySet[HistoryEntry]:
+    """Return what happened to a registration, oldest first, with who did it."""
+    return HistoryEntry.objects.filter(registration=registration).select_related("actor").order_by("at", "pk")

@@ -1,0 +1,174 @@
+"""Ticket types of an event and the pools of places that they share: made and changed by organisers."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from events import permissions, seats, waiting_list
+from events.models import Event, Invitation, Quota, Registration, TicketType
+from events.refusals import (
+    CapacityBelowTaken,
+    EventNotFound,
+    RegistrationClosed,
+    RegistrationNotYetOpen,
+    TicketTypeInUse,
+    TicketTypeNotOffered,
+)
+from network.models import Person
+from network.refusals import Invalid, NotFound, NotPermitted
+
+LONGEST_NAME = 80
+MOST_FEE = 100_000_000
+"""đồng: what a person could still mean. A VietQR amount has room for more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypeFacts:
+    """What an organiser says of a ticket type. `fee` in đồng for one person; `quota_ids` of the same event."""
+
+    name_vi: str
+    name_en: str = ""
+    description_vi: str = ""
+    description_en: str = ""
+    fee: int = 0
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    is_hidden: bool = False
+    needs_approval: bool = False
+    most_per_person: int = 1
+    is_active: bool = True
+    order: int = 0
+    quota_ids: tuple[int, ...] = ()
+
+
+def refuse_closed(event: Event | None, at: datetime) -> Event:
+    """Return the event if it takes registrations at `at`.
+
+    Raises EventNotFound (also for a draft), RegistrationNotYetOpen, RegistrationClosed.
+    """
+    if event is None or not event.is_public:
+        raise EventNotFound()
+    if event.registration_opens_at and at < event.registration_opens_at:
+        raise RegistrationNotYetOpen(opens_at=event.registration_opens_at)
+    if not event.is_open_for_registration(at):
+        raise RegistrationClosed(status=event.status)
+    return event
+
+
+def chosen(*, event_id: int, ticket_type_id: int | None, invitation: Invitation | None, at: datetime) -> TicketType:
+    """Return the ticket type that is meant, with its event: the one named, the invitation's, else the first on offer.
+
+    Raises TicketTypeNotOffered, also for a hidden type without an invitation to it.
+    """
+    rows = TicketType.objects.filter(event_id=event_id).select_related("event")
+    wanted = ticket_type_id or (invitation.ticket_type_id if invitation else None)
+    for ticket_type in rows.filter(pk=wanted) if wanted else rows:
+        if ticket_type.is_on_offer(at) and _is_shown(ticket_type, invitation):
+            return ticket_type
+    raise TicketTypeNotOffered()
+
+
+def offered(*, event: Event, invitation: Invitation | None = None, at: datetime) -> list[TicketType]:
+    """Return the types that somebody (with this invitation) may choose from at `at`, in their order."""
+    rows = event.ticket_types.prefetch_related("quotas")
+    return [each for each in rows if each.is_on_offer(at) and _is_shown(each, invitation)]
+
+
+def _is_shown(ticket_type: TicketType, invitation: Invitation | None) -> bool:
+    invited = invitation is not None and invitation.ticket_type_id in (None, ticket_type.pk)
+    return invited or not ticket_type.is_hidden
+
+
+def add(*, event_id: int, facts: TypeFacts, actor: Person) -> TicketType:
+    """Add a ticket type; return it.
+
+    Raises NotPermitted, EventNotFound, and Invalid at the field: `name_vi` (required, too_long), `fee` and
+    `most_per_person` (out_of_range), `closes_at` (before_opening), `quota_ids` (unknown).
+    """
+    _permitted(actor)
+    with transaction.atomic():
+        seats.hold(event_id=event_id)
+        ticket_type = TicketType(event_id=event_id)
+        _write(ticket_type, facts)
+    return ticket_type
+
+
+def change(*, ticket_type_id: int, facts: TypeFacts, actor: Person, at: datetime) -> TicketType:
+    """Change a ticket type. Who has it keeps place, fee and ticket; other pools count who is in from now on.
+
+    Raises NotPermitted, NotFound, Invalid as `add`, and CapacityBelowTaken if a pool that it enters has not room
+    for those who hold places of the type.
+    """
+    _permitted(actor)
+    with transaction.atomic():
+        ticket_type = _found(ticket_type_id)
+        held = seats.hold(event_id=ticket_type.event_id)
+        before = set(ticket_type.quotas.values_list("pk", flat=True))
+        _write(ticket_type, facts)
+        _recount({*before, *facts.quota_ids})
+        waiting_list.promote(held=held, at=at)
+    return ticket_type
+
+
+def remove(*, ticket_type_id: int, actor: Person) -> None:
+    """Remove a ticket type that nobody ever registered for. Raises NotPermitted, NotFound, TicketTypeInUse."""
+    _permitted(actor)
+    with transaction.atomic():
+        ticket_type = _found(ticket_type_id)
+        seats.hold(event_id=ticket_type.event_id)
+        is_last = not TicketType.objects.filter(event=ticket_type.event_id).exclude(pk=ticket_type_id).exists()
+        if is_last or Registration.objects.filter(ticket_type=ticket_type).exists():
+            raise TicketTypeInUse()
+        ticket_type.delete()
+
+
+def _recount(quota_ids: Iterable[int]) -> None:
+    """Count anew what is taken from these pools, whose types have changed."""
+    for quota in Quota.objects.filter(pk__in=list(quota_ids)):
+        holding = Registration.objects.filter(ticket_type__quotas=quota, status__in=Registration.HOLDING)
+        taken = sum(holding.values_list("quantity", flat=True))
+        if taken > quota.capacity:
+            raise CapacityBelowTaken(taken=taken)
+        Quota.objects.filter(pk=quota.pk).update(taken=taken)
+
+
+def _write(ticket_type: TicketType, facts: TypeFacts) -> None:
+    values = asdict(facts) | {"name_vi": label(facts.name_vi, field="name_vi")}
+    quota_ids = set(values.pop("quota_ids"))
+    if not 0 <= facts.fee <= MOST_FEE:
+        raise Invalid(field="fee", reason="out_of_range", least=0, most=MOST_FEE)
+    if not 1 <= facts.most_per_person <= 50:
+        raise Invalid(field="most_per_person", reason="out_of_range", least=1, most=50)
+    if facts.opens_at and facts.closes_at and facts.closes_at <= facts.opens_at:
+        raise Invalid(field="closes_at", reason="before_opening")
+    quotas = Quota.objects.filter(event=ticket_type.event_id, pk__in=quota_ids)
+    if len(quotas) != len(quota_ids):
+        raise Invalid(field="quota_ids", reason="unknown")
+    for name, value in values.items():
+        setattr(ticket_type, name, value)
+    ticket_type.save()
+    ticket_type.quotas.set(quotas)
+
+
+def label(text: str, *, field: str, limit: int = LONGEST_NAME) -> str:
+    """Return a short label with its white space collapsed. Raises Invalid at `field`: required, too_long."""
+    name = " ".join(text.split())
+    if not name:
+        raise Invalid(field=field, reason="required")
+    if len(name) > limit:
+        raise Invalid(field=field, reason="too_long", limit=limit)
+    return name
+
+
+def _found(ticket_type_id: int) -> TicketType:
+    ticket_type = TicketType.objects.filter(pk=ticket_type_id).first()
+    if ticket_type is None:
+        raise NotFound()
+    return ticket_type
+
+
+def _permitted(actor: Person) -> None:
+    if not permissions.may_plan_events(actor):
+        raise NotPermitted()
