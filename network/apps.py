@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,12 @@ from django.utils.translation import gettext_lazy as _
 class NetworkConfig(AppConfig):
     name = "network"
     verbose_name = _("Network")
+
+    def ready(self) -> None:
+        """Listen for proofs that somebody reads a mailbox; say what is held about people, and forget last letters."""
+        from network import chores, erasure  # inline: needs the app registry
+        from network.accounts import addresses  # inline: as above
+
+        addresses.listen()
+        import_module("network.own_sections")
+        chores.every(5, erasure.forget_farewells)

@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.core.management.utils import get_random_secret_key
 
 from .environment import LOCAL, SITE_URL, VAR_DIR, env
+from .social import SOCIAL_ORIGINS
 
 __all__ = [
     "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
@@ -48,7 +49,8 @@ _policy = {
     "worker-src": [SELF, "blob:"],
     "object-src": [NONE],
     "base-uri": [SELF],
-    "form-action": [SELF],
+    # Browsers hold a form to this also when it is led on, as the buttons of other services are.
+    "form-action": [SELF, *SOCIAL_ORIGINS],
     "frame-ancestors": [SELF],
 }
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": _policy}

@@ -13,3 +13,5 @@ if (document.querySelector('[data-live-event]')) {
 }
 const board = document.querySelector<HTMLElement>('[data-board]');
 if (board) void import('./live/board').then(({ followBoard }) => followBoard(board));
+const keys = document.querySelectorAll<HTMLFormElement>('form[data-passkey]');
+if (keys.length > 0) void import('./passkeys').then(({ offerPasskeys }) => offerPasskeys(keys));

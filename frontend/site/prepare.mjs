@@ -14,8 +14,8 @@ const GLYPHS = {
   vietnamese: [...range(0x1ea0, 0x1ef9), ...'ĂăĐđĨĩŨũƠơƯư₫\u0300\u0301\u0303\u0309\u0323'],
 };
 const ICONS = `arrow-left arrow-right arrow-up-right bell calendar calendar-days calendar-plus check
-  chevron-down chevron-left chevron-right circle-check circle-x clock download external-link info
-  languages lock-keyhole log-in log-out mail map-pin menu monitor moon pencil phone quote scan-line search
+  chevron-down chevron-left chevron-right circle-check circle-x clock download external-link fingerprint info
+  languages link lock-keyhole log-in log-out mail map-pin menu monitor moon pencil phone quote scan-line search
   share-2 sun ticket triangle-alert user users video x`.split(/\s+/);
 
 async function slimFont(subset, weight) {

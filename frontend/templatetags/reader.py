@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from allauth.account.utils import passthrough_next_redirect_url
+from allauth.core import context as allauth_context
 from django import template
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events import permissions as at_events
@@ -33,10 +37,20 @@ def _links(user: Any) -> Any:
         yield {"label": _("Check tickets"), "icon": "scan-line", "url": "/soat-ve/"}
     if user.is_staff:
         yield {"label": _("Newsroom"), "icon": "monitor", "url": "/quan-tri/"}
-    yield {"label": _("Account"), "icon": "user", "url": at("/tai-khoan/email/")}
+    yield {"label": _("Account"), "icon": "user", "url": at("/tai-khoan/")}
 
 
 @register.simple_tag
 def is_demo() -> bool:
     """Whether letters land in the demo's mailbox, so that pages may lead there."""
     return settings.DEMO
+
+
+@register.simple_tag
+def forgotten_password() -> str:
+    """Return where to get a new password, on the way to where the reader was going.
+
+    allauth renders the help below its password fields without a request, but knows which one it is serving.
+    """
+    address = reverse("account_reset_password")
+    return passthrough_next_redirect_url(allauth_context.request, address, REDIRECT_FIELD_NAME)
