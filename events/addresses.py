@@ -23,3 +23,8 @@ def ticket_address(ticket: Ticket, language: str) -> str:
 def my_tickets_address(language: str) -> str:
     """The list of the reader's own tickets."""
     return _address("/ve/", language)
+
+
+def programme_address(language: str) -> str:
+    """What else is on."""
+    return _address("/su-kien/", language)

@@ -1,8 +1,9 @@
 """Calendars: feeds (RFC 5545, 7986: PUBLISH) and invitations in mail (RFC 5546, 6047: REQUEST and CANCEL).
 
-A UID is fixed for life. The feed's UID is the event's; an invitation's is the registration's, because a person may
-cancel and register again, and a calendar must take the second invitation for a new one. SEQUENCE rises with the
-event's own; a CANCEL stands one above the REQUEST that it withdraws.
+A UID is fixed for life. The feed's UID is the event's; an invitation's is the registration's and (for a companion) the
+person's, because a person may cancel and register again, and a calendar must take the second invitation for a new one.
+SEQUENCE rises with the event's own and with every act that ends somebody's invitation (`mails.sequence_of`), so that a
+CANCEL always stands above the REQUEST that it withdraws, and below one that comes after it.
 """
 
 from collections.abc import Iterable
@@ -12,11 +13,12 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from events.addresses import event_address
 from events.models import Event, Registration
+from network.models import Person
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 REFRESH = timedelta(hours=1)
@@ -37,32 +39,57 @@ def feed(*, name: str, events: Iterable[Event], language: str = "vi") -> bytes:
     return bytes(calendar.to_ical())
 
 
-def invitation(registration: Registration, *, at: datetime) -> bytes:
-    """Return the REQUEST for a registration: exactly one attendee, who has accepted by registering."""
-    return _to_attendee(registration, method="REQUEST", at=at)
+def invitation(
+    registration: Registration,
+    *,
+    at: datetime,
+    to: Person | None = None,
+    address: str = "",
+    sequence: int | None = None,
+) -> bytes:
+    """Return the REQUEST for somebody who shows a ticket of a registration: exactly one attendee, who has accepted.
+
+    `to` is by default who registered, `address` theirs, `sequence` that of the event.
+    """
+    return _to_attendee("REQUEST", registration, to or registration.person, address, sequence, at)
 
 
-def withdrawal(registration: Registration, *, at: datetime) -> bytes:
-    """Return the CANCEL that withdraws a registration's invitation."""
-    return _to_attendee(registration, method="CANCEL", at=at)
+def withdrawal(
+    registration: Registration,
+    *,
+    at: datetime,
+    to: Person | None = None,
+    address: str = "",
+    sequence: int | None = None,
+) -> bytes:
+    """Return the CANCEL that withdraws an invitation; `sequence` is by default the one after the event's."""
+    risen = registration.event.calendar_sequence + 1 if sequence is None else sequence
+    return _to_attendee("CANCEL", registration, to or registration.person, address, risen, at)
 
 
-def _to_attendee(registration: Registration, *, method: str, at: datetime) -> bytes:
+def _to_attendee(
+    method: str, registration: Registration, to: Person, address: str, sequence: int | None, at: datetime
+) -> bytes:
     calendar = _calendar(method)
-    uid = f"r{registration.pk}.{registration.event.calendar_uid}"
-    with override(registration.language):
-        component = _component(registration.event, registration.language, uid=uid)
+    with override(registration.language if to == registration.person else to.preferred_language):
+        component = _component(registration.event, get_language() or "vi", uid=_invitation_uid(registration, to))
     component["dtstamp"] = icalendar.vDatetime(at.astimezone(ZoneInfo("UTC")))
     component.add("organizer", _address(*parseaddr(settings.DEFAULT_FROM_EMAIL)))
-    attendee = _address(registration.person.full_name, registration.person.email)
+    attendee = _address(to.full_name, address or to.email)
     attendee.params.update({"PARTSTAT": "ACCEPTED", "ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE"})
     component.add("attendee", attendee)
-    if method == "CANCEL":
-        component["status"] = icalendar.vText("CANCELLED")
-        component["sequence"] = registration.event.calendar_sequence + 1
+    component["status"] = icalendar.vText("CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    if sequence is not None:
+        component["sequence"] = sequence
     calendar.add_component(component)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def _invitation_uid(registration: Registration, to: Person) -> str:
+    """One entry per registration and person: a companion's is withdrawn without touching the others'."""
+    companion = "" if to.pk == registration.person_id else f".p{to.pk}"
+    return f"r{registration.pk}{companion}.{registration.event.calendar_uid}"
 
 
 def _calendar(method: str) -> icalendar.Calendar:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from events import mails, permissions, seats
-from events.models import Event, Registration
+from events.models import Event
 from events.notices import EventChanged, announce
 from events.planning import locked_event
 from events.refusals import AlreadyDecided
@@ -32,8 +32,7 @@ def reschedule(
         event.starts_at, event.ends_at, event.venue_id = starts_at, ends_at, venue_id
         _changed(event)
         event.refresh_from_db()
-        for registration in _holders(event):
-            mails.moved(registration=registration, at=at)
+        mails.moved(event=event, at=at)
     return event
 
 
@@ -44,8 +43,7 @@ def cancel_event(*, event_id: int, actor: Person, at: datetime) -> Event:
         event = _changeable(event_id, actor, unplanned=(Event.Status.DRAFT,))
         event.status = Event.Status.CANCELLED
         _changed(event)
-        for registration in _holders(event):
-            mails.event_cancelled(registration=registration, at=at)
+        mails.event_cancelled(event=event, at=at)
     return event
 
 
@@ -65,11 +63,3 @@ def _changed(event: Event) -> None:
     event.calendar_sequence += 1
     event.save()
     announce(EventChanged(event_id=event.pk))
-
-
-def _holders(event: Event) -> list[Registration]:
-    rows = Registration.objects.filter(event=event, status__in=Registration.ACTIVE).select_related("person")
-    holders = list(rows)
-    for registration in holders:
-        registration.event = event  # as it is now, and loaded once
-    return holders
