@@ -157,3 +157,33 @@ class NonceReused(Refusal):
 
     code = "NONCE_REUSED"
     field = "nonce"
+
+
+class NobodyThere(Refusal):
+    """There is nobody whom this could be done for: no valid ticket, or nobody was let in."""
+
+    code = "NOBODY_THERE"
+
+
+class EventNotOver(Refusal):
+    """This can be done once the event is over. Facts: `ends_at`."""
+
+    code = "EVENT_NOT_OVER"
+
+
+class NotAttended(Refusal):
+    """With this ticket nobody was let in, or the admission was taken back."""
+
+    code = "NOT_ATTENDED"
+
+
+class CertificateNotFound(Refusal):
+    """There is no such certificate, or the actor may not know of it."""
+
+    code = "CERTIFICATE_NOT_FOUND"
+
+
+class CertificateRevoked(Refusal):
+    """The certificate was revoked. Facts: `revoked_at`."""
+
+    code = "CERTIFICATE_REVOKED"
