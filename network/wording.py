@@ -67,6 +67,18 @@ WORDING: Mapping[str, Any] = {
     "INVALID.too_big": gettext_lazy("The file is too big: at most %(megabytes)s MB."),
     "INVALID.unknown_kind": gettext_lazy("Hand in a PDF, a picture (JPEG, PNG) or an Office document."),
     "INVALID.unreadable": gettext_lazy("This could not be read. Please write it anew."),
+    "INVALID.unknown_placeholder": gettext_lazy(
+        "%(placeholder)s is no placeholder of this letter. There are: %(known)s."
+    ),
+    "INVALID.stray_braces": gettext_lazy("Braces are only for this letter's placeholders: %(known)s."),
+    "INVALID.format_code": gettext_lazy(
+        "“%(code)s” is a code that readers would see as it stands. Placeholders are: %(known)s."
+    ),
+    "INVALID.markup": gettext_lazy("Plain text only: no HTML tags or codes."),
+    "INVALID.control_character": gettext_lazy(
+        "There is an invisible character in it. Type the text anew instead of pasting it."
+    ),
+    "INVALID.one_line": gettext_lazy("A subject is one line."),
     "INVALID.taken": gettext_lazy("“%(value)s” is taken by another event."),
 }
 

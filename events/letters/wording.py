@@ -7,9 +7,8 @@ escaped where it meets HTML.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -25,6 +24,8 @@ PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 FORMAT = re.compile(r"%\(|%[a-zA-Z](?![0-9A-Za-z])|\$\{|\$\(|#\{")
 """What other languages take for a gap: nobody means it as text, and a reader must not see it."""
 MARKUP = re.compile(r"<[a-zA-Z/!?]|&#?\w+;")
+KEPT = "\n\u00a0\u200d"
+"""Not printable by Unicode's book, yet meant: a line's end, a space that holds words together, a composed emoji."""
 LONGEST = {"subject": 160, "opening": 2000}
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 FIELDS = tuple(f"{part}_{language}" for language in LANGUAGES for part in LONGEST)
@@ -93,7 +94,7 @@ def reword(*, kind: str, texts: Mapping[str, str], actor: Person) -> None:
 
     `texts` by field: `subject_vi`, `opening_vi`, `subject_en`, `opening_en`. Raises NotPermitted, NotFound for an
     unknown kind, and Invalid at the field: too_long, unknown_placeholder, stray_braces, format_code, markup,
-    control_character.
+    one_line, control_character.
     """
     wanted = _asked_for(kind, actor)
     checked = checked_texts(wanted, texts)
@@ -126,21 +127,24 @@ def checked_texts(kind: LetterKind, texts: Mapping[str, str]) -> dict[str, str]:
 def _checked(kind: LetterKind, field: str, text: str) -> str:
     part = field.rpartition("_")[0]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    _refuse(field, "too_long", len(text) > LONGEST[part], limit=LONGEST[part])
-    allowed = "\n" if part == "opening" else ""
-    foreign = [mark for mark in text if not mark.isprintable() and mark not in f"{allowed}\u200d\u00a0"]
-    _refuse(field, "control_character", bool(foreign))
-    known = ", ".join(f"{{{name}}}" for name in kind.placeholders)
-    for name in PLACEHOLDER.findall(text):
-        _refuse(field, "unknown_placeholder", name not in kind.placeholders, placeholder=f"{{{name}}}", known=known)
-    around = PLACEHOLDER.sub("", text)
-    found = FORMAT.search(text)
-    _refuse(field, "format_code", found is not None, code=found[0] if found else "", known=known)
-    _refuse(field, "stray_braces", bool(set("{}") & set(around)), known=known)
-    _refuse(field, "markup", MARKUP.search(text) is not None)
+    if len(text) > LONGEST[part]:
+        raise Invalid(field=field, reason="too_long", limit=LONGEST[part])
+    if part == "subject" and "\n" in text:
+        raise Invalid(field=field, reason="one_line")
+    if any(not mark.isprintable() and mark not in KEPT for mark in text):
+        raise Invalid(field=field, reason="control_character")
+    if MARKUP.search(text):
+        raise Invalid(field=field, reason="markup")
+    _refuse_other_gaps(kind, field, text)
     return text
 
 
-def _refuse(field: str, reason: str, is_so: bool, **facts: Any) -> None:
-    if is_so:
-        raise Invalid(field=field, reason=reason, **facts)
+def _refuse_other_gaps(kind: LetterKind, field: str, text: str) -> None:
+    known = ", ".join(f"{{{name}}}" for name in kind.placeholders)
+    for name in PLACEHOLDER.findall(text):
+        if name not in kind.placeholders:
+            raise Invalid(field=field, reason="unknown_placeholder", placeholder=f"{{{name}}}", known=known)
+    if found := FORMAT.search(text):
+        raise Invalid(field=field, reason="format_code", code=found[0], known=known)
+    if set("{}") & set(PLACEHOLDER.sub("", text)):
+        raise Invalid(field=field, reason="stray_braces", known=known)

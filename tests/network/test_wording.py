@@ -22,7 +22,7 @@ def _reasons() -> set[str]:
     """Every `reason="…"` that a rule gives to Invalid."""
     found = set()
     for room in ("network", "events"):
-        for path in (ROOT / room).glob("*.py"):
+        for path in (ROOT / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Invalid":
                     found |= {
