@@ -1,5 +1,7 @@
 """Files that people hand in with a registration form: uploaded first, then named by an answer. Seen by few."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import PurePath
 from uuid import UUID
@@ -68,6 +70,16 @@ def owned(file_id: UUID, *, person: Person, field: str) -> AnswerFile:
     if found is None:
         raise Invalid(field=field, reason="unknown")
     return found
+
+
+def names(*, person: Person, ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of those of these files that this person uploaded, by id; what is no id is left out."""
+    wanted = []
+    for each in ids:
+        with suppress(ValueError):
+            wanted.append(UUID(each))
+    rows = AnswerFile.objects.filter(pk__in=wanted, person=person) if wanted else AnswerFile.objects.none()
+    return {str(key): name for key, name in rows.order_by().values_list("pk", "name")}
 
 
 def attach(*, answer: Answer) -> None:

@@ -26,11 +26,16 @@ class Asked:
 
     question: Question
     version: QuestionVersion
+    ticket_type_ids: frozenset[int] = frozenset()
 
     @property
     def field(self) -> str:
         """The name of its input, wherever it is asked."""
         return f"answers.{self.question.pk}"
+
+    def is_for(self, ticket_type_id: int) -> bool:
+        """Whether it is asked of whoever wants a ticket of this type; a question that names none is for all."""
+        return not self.ticket_type_ids or ticket_type_id in self.ticket_type_ids
 
 
 Shape = Callable[[Asked, Any, Person], Any]

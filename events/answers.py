@@ -27,19 +27,24 @@ class Checked:
 
 
 def form(*, ticket_type: TicketType, for_staff: bool = False, at_door: bool = False) -> list[Asked]:
-    """Return what is asked of whoever registers for a ticket type, in order, in two statements.
+    """Return what is asked of whoever registers for a ticket type, in order, in three statements.
 
     Organisers see their own questions, too (`for_staff`); `at_door` gives what is asked there, and it alone.
     """
-    rows = Question.objects.filter(event=ticket_type.event_id, is_active=True, is_asked_at_door=at_door)
+    everything = asked_at(event_id=ticket_type.event_id, for_staff=for_staff, at_door=at_door)
+    return [each for each in everything if each.is_for(ticket_type.pk)]
+
+
+def asked_at(*, event_id: int, for_staff: bool = False, at_door: bool = False) -> list[Asked]:
+    """Return what is asked at an event, whatever the ticket type; `Asked.is_for` tells whom. As `form`."""
+    rows = Question.objects.filter(event=event_id, is_active=True, is_asked_at_door=at_door)
     if not for_staff:
         rows = rows.filter(is_staff_only=False)
     asked = []
     for question in rows.prefetch_related("versions", "ticket_types"):
-        types = [each.pk for each in question.ticket_types.all()]
-        if not types or ticket_type.pk in types:
-            version = next(each for each in question.versions.all() if each.number == question.version)
-            asked.append(Asked(question=question, version=version))
+        version = next(each for each in question.versions.all() if each.number == question.version)
+        types = frozenset(each.pk for each in question.ticket_types.all())
+        asked.append(Asked(question=question, version=version, ticket_type_ids=types))
     return asked
 
 

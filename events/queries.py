@@ -8,7 +8,18 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from events import permissions
-from events.models import CheckIn, CheckInList, Event, EventSeries, Gate, Registration, Session, Speaker, Ticket
+from events.models import (
+    CheckIn,
+    CheckInList,
+    Event,
+    EventSeries,
+    Gate,
+    HistoryEntry,
+    Registration,
+    Session,
+    Speaker,
+    Ticket,
+)
 from network.models import Person
 from network.vietnamese import search_words
 
@@ -83,19 +94,46 @@ def calendar_events(*, since: datetime, series: str = "") -> QuerySet[Event]:
     return public_events(at=since, when=When.UPCOMING, series=series)
 
 
+def shown_by(person: Person) -> Q:
+    """Which tickets a person shows at the door: those handed to them, and those of their registration that went to
+    nobody else."""
+    return Q(holder=person) | Q(holder=None, registration__person=person)
+
+
 def registrations_of(person: Person) -> QuerySet[Registration]:
-    """A person's registrations with event and tickets, the newest event first."""
-    tickets = Ticket.objects.prefetch_related(standing_admissions())
-    rows = Registration.objects.filter(person=person).prefetch_related(Prefetch("tickets", tickets))
-    return rows.select_related("event__series", "event__venue", "event__seats").order_by("-event__starts_at", "-pk")
+    """A person's registrations with event, ticket type and all their tickets, the newest event first."""
+    rows = Registration.objects.filter(person=person).prefetch_related(_tickets_with_holders())
+    rows = rows.select_related("ticket_type", "event__series", "event__venue", "event__seats")
+    return rows.order_by("-event__starts_at", "-pk")
+
+
+def own_registration(*, registration_id: int, person: permissions.Viewer) -> Registration | None:
+    """A registration with event, ticket type, tickets and history, for its person alone."""
+    if not person.is_authenticated:
+        return None
+    rows = Registration.objects.filter(pk=registration_id, person=person)
+    rows = rows.select_related("person", "ticket_type", "event__series", "event__venue", "event__seats")
+    entries = HistoryEntry.objects.select_related("actor").order_by("at", "pk")
+    return rows.prefetch_related(_tickets_with_holders(), Prefetch("history", entries)).first()
+
+
+def _tickets_with_holders() -> "Prefetch[str]":
+    rows = Ticket.objects.select_related("holder").prefetch_related(standing_admissions())
+    return Prefetch("tickets", rows.order_by("issued_at", "number"))
 
 
 def active_registration(*, person: permissions.Viewer, event: Event) -> Registration | None:
-    """The registration that the person holds for the event, with its tickets."""
+    """The registration that the person holds for the event."""
     if not person.is_authenticated:
         return None
-    rows = Registration.objects.filter(person=person, event=event, status__in=Registration.ACTIVE)
-    return rows.prefetch_related("tickets").first()
+    return Registration.objects.filter(person=person, event=event, status__in=Registration.ACTIVE).first()
+
+
+def shown_ticket(*, person: permissions.Viewer, event: Event) -> Ticket | None:
+    """The first ticket that the person would show at the event's door."""
+    if not person.is_authenticated:
+        return None
+    return Ticket.objects.filter(shown_by(person), event=event, revoked_at=None).order_by("issued_at", "number").first()
 
 
 def active_registrations(*, person: Person, events: Iterable[Event]) -> dict[int, Registration]:
@@ -105,9 +143,16 @@ def active_registrations(*, person: Person, events: Iterable[Event]) -> dict[int
 
 
 def tickets_of(person: Person) -> QuerySet[Ticket]:
-    """A person's tickets with event and admissions, those of the newest event first."""
-    rows = Ticket.objects.filter(registration__person=person).prefetch_related(standing_admissions())
-    return rows.select_related("registration", "event__series", "event__venue").order_by("-event__starts_at", "-pk")
+    """The tickets that a person shows, with event and admissions, those of the newest event first."""
+    rows = Ticket.objects.filter(shown_by(person)).prefetch_related(standing_admissions())
+    rows = rows.select_related("registration", "event__series", "event__venue")
+    return rows.order_by("-event__starts_at", "-event", "issued_at", "number")
+
+
+def tickets_handed_to(person: Person) -> QuerySet[Ticket]:
+    """The tickets of other people's registrations that a person shows, as `tickets_of`, with who registered."""
+    rows = tickets_of(person).exclude(registration__person=person)
+    return rows.select_related("registration__person", "event__series", "event__venue")
 
 
 def standing_admissions() -> "Prefetch[str]":
@@ -117,13 +162,21 @@ def standing_admissions() -> "Prefetch[str]":
 
 
 def own_ticket(*, ticket_id: UUID, person: permissions.Viewer) -> Ticket | None:
-    """A ticket with its admissions and the event's gates, for its holder alone."""
+    """A ticket with its admissions and the event's gates, for whoever shows it: its holder, or the registrant as long
+    as it was handed to nobody else."""
     if not person.is_authenticated:
         return None
-    admissions = CheckIn.objects.filter(status=CheckIn.Status.OK, annulled_at=None).select_related("gate")
+    rows = Ticket.objects.filter(shown_by(person), pk=ticket_id)
+    rows = rows.select_related("registration__person", "registration__ticket_type", "event__series", "event__venue")
+    return rows.prefetch_related(standing_admissions(), "event__gates").first()
+
+
+def registered_ticket(*, ticket_id: UUID, person: permissions.Viewer) -> Ticket | None:
+    """A ticket of the person's own registration, whoever shows it: they may give its place back."""
+    if not person.is_authenticated:
+        return None
     rows = Ticket.objects.filter(pk=ticket_id, registration__person=person)
-    rows = rows.select_related("registration__person", "event__series", "event__venue")
-    return rows.prefetch_related(Prefetch("checkins", admissions, to_attr="admissions"), "event__gates").first()
+    return rows.select_related("registration", "event").prefetch_related(standing_admissions()).first()
 
 
 def door_events(*, person: permissions.Viewer, at: datetime) -> QuerySet[Event]:

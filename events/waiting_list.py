@@ -5,11 +5,12 @@ is accepted, declined, or expires. A group that does not fit yet keeps its place
 it are served, so that no seat stays empty (docs/decisions/0011). Everything here happens under the event's Seats.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from events import confirmation, history, invitations, mails, seats
 from events.holding import held_registration
@@ -37,14 +38,31 @@ def queue(*, event_id: int) -> QuerySet[Registration]:
 
 def place(registration: Registration) -> Place | None:
     """Return where a waiting registration stands; None if it does not wait."""
-    if registration.status != Status.WAITLISTED:
-        return None
-    waiting = queue(event_id=registration.event_id)
-    earlier = Q(priority=registration.priority, waiting_since__lt=registration.waiting_since)
-    earlier |= Q(priority=registration.priority, waiting_since=registration.waiting_since, pk__lt=registration.pk)
-    before = waiting.filter(Q(priority__lt=registration.priority) | earlier)
-    people = before.aggregate(people=Sum("quantity"))["people"] or 0
-    return Place(number=before.count() + 1, of=waiting.count(), places=people)
+    return places([registration]).get(registration.pk)
+
+
+def places(registrations: Iterable[Registration]) -> dict[int, Place]:
+    """Return where those of `registrations` that wait stand, by their key, in one statement."""
+    keys = [registration.pk for registration in registrations if registration.status == Status.WAITLISTED]
+    if not keys:
+        return {}
+    waiting = Registration.objects.filter(event=OuterRef("event"), status=Status.WAITLISTED)
+    before = waiting.filter(
+        Q(priority__lt=OuterRef("priority"))
+        | Q(priority=OuterRef("priority"), waiting_since__lt=OuterRef("waiting_since"))
+        | Q(priority=OuterRef("priority"), waiting_since=OuterRef("waiting_since"), pk__lt=OuterRef("pk"))
+    )
+    rows = Registration.objects.filter(pk__in=keys, status=Status.WAITLISTED).order_by()
+    counted = rows.annotate(
+        _of=_per_event(waiting, Count("pk")),
+        _before=_per_event(before, Count("pk")),
+        _people=_per_event(before, Sum("quantity")),
+    )
+    return {row.pk: Place(number=(row._before or 0) + 1, of=row._of, places=row._people or 0) for row in counted}
+
+
+def _per_event(rows: QuerySet[Registration], aggregate: Aggregate) -> Subquery:
+    return Subquery(rows.order_by().values("event").annotate(_value=aggregate).values("_value"))
 
 
 def join(registration: Registration, *, actor: Person | None, at: datetime) -> None:

@@ -1,0 +1,63 @@
+"""What somebody may choose from when registering: ticket types, what is left of each, and whether one can have it now.
+
+A hint for whoever draws a form: the rule looks again, with the places held.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from events.models import Event, Invitation, TicketType
+
+
+class Availability(StrEnum):
+    """Whether a ticket type can be had now."""
+
+    OPEN = "OPEN"
+    FULL = "FULL"
+    NOT_YET = "NOT_YET"
+    CLOSED = "CLOSED"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A ticket type as somebody sees it. `left` is None without a limit."""
+
+    ticket_type: TicketType
+    left: int | None
+    availability: Availability
+
+    @property
+    def can_be_chosen(self) -> bool:
+        """Whether it is on offer, if only to wait for it."""
+        return self.availability in (Availability.OPEN, Availability.FULL)
+
+
+def choices(*, event: Event, at: datetime, invitation: Invitation | None = None) -> list[Choice]:
+    """Return the ticket types of an event in their order, with what is left; hidden ones only by their invitation.
+
+    `event` has its seats loaded; two statements.
+    """
+    rows = event.ticket_types.filter(is_active=True).prefetch_related("quotas")
+    return [_choice(each, event, at) for each in rows if _is_shown(each, invitation)]
+
+
+def _is_shown(ticket_type: TicketType, invitation: Invitation | None) -> bool:
+    if invitation is not None and invitation.ticket_type_id is not None:
+        return ticket_type.pk == invitation.ticket_type_id
+    return invitation is not None or not ticket_type.is_hidden
+
+
+def _choice(ticket_type: TicketType, event: Event, at: datetime) -> Choice:
+    pools = [quota.left for quota in ticket_type.quotas.all()]
+    whole = [] if event.seats.left is None else [event.seats.left]
+    left = min([*pools, *whole], default=None)
+    return Choice(ticket_type=ticket_type, left=left, availability=_availability(ticket_type, left, at))
+
+
+def _availability(ticket_type: TicketType, left: int | None, at: datetime) -> Availability:
+    if ticket_type.opens_at is not None and at < ticket_type.opens_at:
+        return Availability.NOT_YET
+    if not ticket_type.is_on_offer(at):
+        return Availability.CLOSED
+    return Availability.FULL if left is not None and left <= 0 else Availability.OPEN
