@@ -52,6 +52,19 @@ class LastAdministrator(Refusal):
     code = "LAST_ADMINISTRATOR"
 
 
+class TooManyTries(Refusal):
+    """Somebody did this too often in too short a time. Facts: `seconds` and `minutes` until it is open again."""
+
+    code = "TOO_MANY_TRIES"
+
+
+class IdempotencyKeyReused(Refusal):
+    """The key was used for another act, or for another input."""
+
+    code = "IDEMPOTENCY_KEY_REUSED"
+    field = "idempotency_key"
+
+
 class Several(Refusal):
     """Several inputs do not have the form they must have: each is told at its field. `refusals` holds them."""
 

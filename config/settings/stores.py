@@ -26,7 +26,12 @@ REDIS_URL: str = env.str("REDIS_URL", default="")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "platform"},
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "platform",
+        # Django's 300 would throw the counts of rate limits away as soon as a hall registers.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 # Sessions stay in the database: a lost Redis must log nobody out.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

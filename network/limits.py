@@ -1,0 +1,56 @@
+"""Rate limits on what people do: counted by account and by address, in the cache that all processes share.
+
+An account is one person and its bound is tight; behind one address may sit a hall of three thousand, all of whom
+register within ten minutes, so its bound only stops machines. Logging in has limits of its own (`network.accounts`).
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+from network.refusals import TooManyTries
+
+
+@dataclass(frozen=True, kw_only=True)
+class Budget:
+    """How often one account, and one address, may do something within `seconds`."""
+
+    account: int
+    address: int
+    seconds: int
+
+
+BUDGETS: Mapping[str, Budget] = {
+    "register": Budget(account=30, address=20_000, seconds=600),
+    "upload": Budget(account=40, address=20_000, seconds=3600),
+    "add_people": Budget(account=30, address=10_000, seconds=3600),
+    "hand_on": Budget(account=20, address=10_000, seconds=3600),
+}
+"""By act. The last two write to people who did not ask for it."""
+
+
+def spend(*, act: str, account: int, address: str, times: int = 1) -> None:
+    """Count that `account`, from `address`, does `act`. Raises TooManyTries (fact `minutes`) beyond the budget.
+
+    Without a cache nothing is counted and nobody is stopped.
+    """
+    budget, now = BUDGETS[act], time.time()
+    began = int(now) - int(now) % budget.seconds
+    counts = (
+        (_count(f"{act}:account:{account}:{began}", budget.seconds, times), budget.account),
+        (_count(f"{act}:address:{address}:{began}", budget.seconds, times), budget.address),
+    )
+    if any(count > most for count, most in counts):
+        seconds = began + budget.seconds - int(now)
+        raise TooManyTries(seconds=seconds, minutes=-(-seconds // 60))
+
+
+def _count(key: str, seconds: int, times: int) -> int:
+    key = f"limit:{key}"
+    try:
+        cache.add(key, 0, timeout=seconds)
+        return int(cache.incr(key, times))
+    except Exception:  # whatever a cache out of reach raises: it must not keep anybody from registering
+        return 0
