@@ -3,18 +3,14 @@
 Every race has a control in which the guard is off and which must go wrong: it proves that the race is real.
 """
 
-import threading
 import time
-from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import icalendar
 import pytest
-from django.db import connection
 
 from events import checkin, mails, planning, registration, schedule, seats, statistics, tickets
 from events.checkin import Scan
@@ -23,41 +19,11 @@ from events.refusals import EventFull
 from network import outbox
 from network.models import OutgoingMail, Person
 from network.refusals import Refusal
-from tests.factories import NOW, PersonFactory, agree, facts, main_list, on_duty, open_event, planner
+from tests.events.crowd import at_once, people
+from tests.factories import NOW, PersonFactory, facts, main_list, on_duty, open_event, planner
 
 pytestmark = [pytest.mark.race, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CLIENTS = 64
-
-
-def _at_once(act: Callable[[Any], str], inputs: list[Any], clients: int) -> Counter[str]:
-    """Let `clients` threads start together and work `inputs` off; count what they were told."""
-    start = threading.Barrier(clients)
-    work = iter(inputs)
-    lock = threading.Lock()
-
-    def client(_: int) -> Counter[str]:
-        told: Counter[str] = Counter()
-        start.wait()
-        try:
-            while True:
-                with lock:
-                    item = next(work, None)
-                if item is None:
-                    return told
-                told[act(item)] += 1
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(clients) as pool:
-        return sum(pool.map(client, range(clients)), Counter())
-
-
-def _people(number: int) -> list[Person]:
-    made = Person.objects.bulk_create(
-        Person(email=f"p{n}@example.org", full_name=f"Người {n}", search_text="", sort_key="") for n in range(number)
-    )
-    agree(made)
-    return made
 
 
 def _registering(event_id: int) -> Callable[[Person], str]:
@@ -73,7 +39,7 @@ def _registering(event_id: int) -> Callable[[Person], str]:
 
 def test_64_clients_for_100_places_get_exactly_100() -> None:
     event = open_event(capacity=100)
-    told = _at_once(_registering(event.pk), _people(160), CLIENTS)
+    told = at_once(_registering(event.pk), people(160), CLIENTS)
     assert told == {"confirmed": 100, "EVENT_FULL": 60}
     assert statistics.counter(event_id=event.pk) == statistics.recount(event_id=event.pk)
     assert OutgoingMail.objects.count() == 100
@@ -102,14 +68,14 @@ def test_the_control_without_the_guard_oversells(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(seats, "take", lambda **_: None)
     monkeypatch.setattr(seats, "numbers", lambda **_: next(numbers))
     monkeypatch.setattr(mails, "confirmed", lambda **_: None)
-    told = _at_once(checked_before_writing, _people(260), CLIENTS)
+    told = at_once(checked_before_writing, people(260), CLIENTS)
     assert told["confirmed"] > 100
 
 
 def test_one_person_registering_at_once_on_many_devices_gets_one_ticket() -> None:
     event = open_event(capacity=100)
     person = PersonFactory.create()
-    told = _at_once(_registering(event.pk), [person] * 16, 16)
+    told = at_once(_registering(event.pk), [person] * 16, 16)
     assert told == {"confirmed": 1, "ALREADY_REGISTERED": 15}
     assert Seats.objects.get(event=event).taken == 1
 
@@ -126,8 +92,8 @@ def test_who_registers_while_the_event_is_moved_is_invited_to_the_new_time() -> 
         schedule.reschedule(event_id=event.pk, venue_id=event.venue_id, actor=actor, at=NOW, **later)
         return "moved"
 
-    people = _people(24)
-    assert _at_once(act, [*people[:12], "move", *people[12:]], 8) == {"confirmed": 24, "moved": 1}
+    crowd = people(24)
+    assert at_once(act, [*crowd[:12], "move", *crowd[12:]], 8) == {"confirmed": 24, "moved": 1}
     for registered in Registration.objects.select_related("person"):
         letter = OutgoingMail.objects.filter(recipient=registered.person.email).latest("id")
         invitation = list(outbox.opened(letter).walk())[-1].get_payload(decode=True)
@@ -142,7 +108,7 @@ def test_events_planned_at_once_each_get_a_code() -> None:
     def plan(one: planning.EventFacts) -> str:
         return planning.plan_event(facts=one, actor=actor).code
 
-    codes = _at_once(plan, stated, 4)
+    codes = at_once(plan, stated, 4)
     assert sorted(codes) == [f"TRAIN 2612 {n:03d}" for n in range(1, 9)]
 
 
@@ -165,7 +131,7 @@ def _one_ticket() -> tuple[Any, Callable[[Any], str]]:
 
 def test_one_ticket_scanned_by_32_gates_at_once_is_let_in_once() -> None:
     event, scan = _one_ticket()
-    told = _at_once(scan, [uuid4() for _ in range(32)], 32)
+    told = at_once(scan, [uuid4() for _ in range(32)], 32)
     first = CheckIn.objects.get(event=event, status="ok")
     assert told == {"ok": 1, f"error already_redeemed {first.pk}": 31}
     assert statistics.counter(event_id=event.pk) == statistics.recount(event_id=event.pk)
@@ -173,7 +139,7 @@ def test_one_ticket_scanned_by_32_gates_at_once_is_let_in_once() -> None:
 
 def test_the_same_nonce_sent_20_times_at_once_is_one_row_and_one_answer() -> None:
     event, scan = _one_ticket()
-    assert _at_once(scan, [uuid4()] * 20, 20) == {"ok": 20}
+    assert at_once(scan, [uuid4()] * 20, 20) == {"ok": 20}
     assert CheckIn.objects.filter(event=event).count() == 1
 
 
@@ -188,4 +154,4 @@ def test_the_control_without_lock_and_constraint_lets_a_ticket_in_twice() -> Non
             let_in.append(nonce)
         return "already_redeemed" if known else "ok"
 
-    assert _at_once(unguarded, [uuid4() for _ in range(32)], 32)["ok"] > 1
+    assert at_once(unguarded, [uuid4() for _ in range(32)], 32)["ok"] > 1
