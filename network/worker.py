@@ -153,15 +153,11 @@ def forget(rows: QuerySet[Job]) -> int:
 
 def work(*, stop: threading.Event, idle_seconds: float = 2.0) -> None:
     """Do jobs until `stop` is set: at once after one was asked for in this process, else every `idle_seconds`."""
-    tidied = monotonic() - 3600
     while not stop.is_set():
         jobs.wake.clear()
         taken = 0
         try:
             taken = run_due(at=timezone.now(), most=1)
-            if monotonic() - tidied >= 3600:
-                forget_old(at=timezone.now())
-                tidied = monotonic()
         except Exception:
             log.exception("the jobs could not be read")
         finally:
