@@ -7,7 +7,7 @@ escaped where it meets HTML.
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -126,23 +126,34 @@ def checked_texts(kind: LetterKind, texts: Mapping[str, str]) -> dict[str, str]:
 
 def _checked(kind: LetterKind, field: str, text: str) -> str:
     part = field.rpartition("_")[0]
+    return checked_text(
+        text, field=field, placeholders=kind.placeholders, longest=LONGEST[part], is_line=part == "subject"
+    )
+
+
+def checked_text(text: str, *, field: str, placeholders: Iterable[str], longest: int, is_line: bool) -> str:
+    """Return a text with placeholders as it may be kept, composed and without spaces around it.
+
+    Raises Invalid at `field`: too_long, one_line, control_character, markup, unknown_placeholder, format_code,
+    stray_braces.
+    """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if len(text) > LONGEST[part]:
-        raise Invalid(field=field, reason="too_long", limit=LONGEST[part])
-    if part == "subject" and "\n" in text:
+    if len(text) > longest:
+        raise Invalid(field=field, reason="too_long", limit=longest)
+    if is_line and "\n" in text:
         raise Invalid(field=field, reason="one_line")
     if any(not mark.isprintable() and mark not in KEPT for mark in text):
         raise Invalid(field=field, reason="control_character")
     if MARKUP.search(text):
         raise Invalid(field=field, reason="markup")
-    _refuse_other_gaps(kind, field, text)
+    _refuse_other_gaps(list(placeholders), field, text)
     return text
 
 
-def _refuse_other_gaps(kind: LetterKind, field: str, text: str) -> None:
-    known = ", ".join(f"{{{name}}}" for name in kind.placeholders)
+def _refuse_other_gaps(placeholders: list[str], field: str, text: str) -> None:
+    known = ", ".join(f"{{{name}}}" for name in placeholders)
     for name in PLACEHOLDER.findall(text):
-        if name not in kind.placeholders:
+        if name not in placeholders:
             raise Invalid(field=field, reason="unknown_placeholder", placeholder=f"{{{name}}}", known=known)
     if found := FORMAT.search(text):
         raise Invalid(field=field, reason="format_code", code=found[0], known=known)
