@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             "login_url": self._link("account_login"),
             "code_url": self._link("account_request_login_code"),
             "signup_url": self._link("account_signup"),
-            "password_reset_url": self._link("account_reset_password"),
+            "forgotten_url": self._link("account_reset_password"),
         }
 
     def _link(self, name: str, **parts: str) -> str:
