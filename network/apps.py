@@ -10,10 +10,11 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for proofs that somebody reads a mailbox; say what is held about people, and forget last letters."""
-        from network import chores, erasure, worker  # inline: needs the app registry
+        from network import chores, erasure, idempotency, worker  # inline: needs the app registry
         from network.accounts import addresses  # inline: as above
 
         addresses.listen()
         import_module("network.own_sections")
         chores.every(5, erasure.forget_farewells)
+        chores.every(60, idempotency.forget)
         chores.every(60, worker.forget_old)
