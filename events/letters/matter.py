@@ -13,7 +13,7 @@ from events.letters.kinds import LetterKind, kind_named
 from events.models import Registration, Ticket
 from network.models import OutgoingMail, Person
 from network.outbox import SubjectGone
-from network.templatetags.dates import until, weekday
+from network.templatetags.dates import dated, until
 
 PREFIX = "events."
 """Before the kind's name, in the outbox that all rooms share."""
@@ -59,16 +59,15 @@ class Matter:
         """Return what fills the placeholders, in the active language."""
         event = self.registration.event
         other = self.other.full_name if self.other else _("Somebody")
-        day = localtime(event.starts_at)
         return {
             "name": self.reader.given_name or _("friend"),
             "event": event.title,
             "code": event.code,
-            "date": f"{weekday(event.starts_at)}, {day:%d/%m/%Y}",
+            "date": dated(event.starts_at),
             "time": until(event.starts_at, event.ends_at),
             "place": calendar.place(event),
             "deadline": deadline_as_read(self.deadline),
-            "fee": money(self.registration.fee),
+            "fee": money(self.registration.received),
             **dict.fromkeys(("host", "giver", "receiver"), other),
         }
 
@@ -77,8 +76,7 @@ def deadline_as_read(moment: datetime | None) -> str:
     """Return a moment as a letter says it: "16:30, Thứ Bảy, 05/12/2026"."""
     if moment is None:
         return ""
-    day = localtime(moment)
-    return f"{day:%H:%M}, {weekday(moment)}, {day:%d/%m/%Y}"
+    return f"{localtime(moment):%H:%M}, {dated(moment)}"
 
 
 def money(fee: int) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from events import calendar, payments, tickets
 from events.addresses import event_address, my_tickets_address, programme_address, ticket_address
+from events.banks import bank_name
 from events.letters import wording
 from events.letters.kinds import KINDS, LeadsTo
 from events.letters.matter import PREFIX, Matter, matter_of, money
@@ -54,7 +55,8 @@ def _context(matter: Matter, words: wording.Words) -> dict[str, Any]:
         "registration": registration,
         "place": calendar.place(registration.event),
         "online_url": registration.event.online_url if matter.tickets else "",
-        "amount": money(registration.fee),
+        "amount": money(registration.due),
+        "bank": bank_name(registration.event.bank_code),
         "transfer_message": payments.message(registration) if matter.takes_transfers else "",
         "event_address": event_address(registration.event, matter.language),
         "act_address": _act_address(matter),
@@ -90,7 +92,9 @@ def _pictures(matter: Matter) -> Iterator[Picture]:
         yield Picture(cid=f"ticket-{number}", png=tickets.picture(ticket, scale=6))
     if matter.takes_transfers:
         out = io.BytesIO()
-        segno.make(payments.vietqr(matter.registration), error="m").save(out, kind="png", scale=6, border=4)
+        segno.make(payments.vietqr(matter.registration), error="m").save(
+            out, kind="png", scale=6, border=4, dark="#0b2b3a"
+        )
         yield Picture(cid="vietqr", png=out.getvalue())
 
 

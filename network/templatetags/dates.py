@@ -25,6 +25,13 @@ def weekday(moment: datetime) -> str:
 
 
 @register.filter
+def dated(moment: datetime) -> str:
+    """Return the day in full: Thứ Bảy, 05/12/2026; Saturday, 5 December 2026."""
+    day = localtime(moment)
+    return f"{weekday(moment)}, {day:%d/%m/%Y}" if _is_vietnamese() else written(day, "l, j F Y")
+
+
+@register.filter
 def month(moment: datetime) -> str:
     """Return the month: tháng 12, December."""
     day = localtime(moment)
