@@ -7,7 +7,18 @@ from typing import Any
 from django.db import transaction
 
 from events import answers as answering
-from events import confirmation, history, invitations, mails, party, seats, ticket_types, tickets, waiting_list
+from events import (
+    confirmation,
+    history,
+    invitations,
+    mails,
+    party,
+    permissions,
+    seats,
+    ticket_types,
+    tickets,
+    waiting_list,
+)
 from events.holding import held_registration, refuse_too_late
 from events.models import Event, Registration, Seats
 from events.party import Companion
@@ -46,7 +57,7 @@ def register(
     Returns the registration; its status says what became of it: CONFIRMED with tickets, PENDING where an organiser
     approves (it takes no place yet), or WAITLISTED if it is full and the person `waits`. `ticket_type_id` None means
     the invitation's or the first on offer; `language` is that of the letters, by default the person's own; `actor` is
-    who does it, if not the person.
+    who does it, if not the person: whoever runs the desk answers the organisers' own questions, too.
 
     Raises EventNotFound (also for a draft), RegistrationNotYetOpen, RegistrationClosed, InvitationNotValid,
     TicketTypeNotOffered, TooManyPlaces, Invalid or Several at the companions and answers, ConsentRequired,
@@ -57,7 +68,8 @@ def register(
     chosen = ticket_types.chosen(event_id=event_id, ticket_type_id=ticket_type_id, invitation=invited, at=at)
     guests = party.cleaned(companions, host=person)
     party.refuse_too_many(chosen, 1 + len(guests))
-    checked = answering.checked(ticket_type=chosen, given=answers or {}, person=person)
+    by_staff = actor is not None and permissions.may_run_desk(actor, event_id)
+    checked = answering.checked(ticket_type=chosen, given=answers or {}, person=person, for_staff=by_staff)
     agreed = list(consents)
     consenting.refuse_missing(person=person, purposes_given=agreed)
     spoken = language or person.preferred_language
