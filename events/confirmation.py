@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from events import history, mails, party, seats, tickets
+from events import history, mails, party, payments, seats, tickets
 from events.models import Registration, Seats, Ticket
 from events.party import Companion
 from network import people
@@ -20,8 +20,7 @@ def confirm(registration: Registration, *, held: Seats, actor: Person | None, at
     registration.status = Registration.Status.CONFIRMED
     registration.offer_expires_at = None
     registration.companions = []
-    registration.fee = registration.ticket_type.fee * registration.quantity
-    registration.payment = Registration.Payment.DUE if registration.fee else Registration.Payment.NONE
+    payments.charge(registration, fee=registration.ticket_type.fee * registration.quantity)
     registration.save()
     own = tickets.issue(
         registration=registration, serial=registration.number, name=registration.person.full_name, holder=None, at=at

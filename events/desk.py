@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from events import history, mails, permissions, registration, seats, waiting_list
+from events import history, mails, payments, permissions, registration, seats, waiting_list
 from events.holding import held_registration
 from events.models import Registration, TicketType
 from events.party import Companion
@@ -61,7 +61,7 @@ def register_for(
 def move(*, registration_id: int, ticket_type_id: int, actor: Person, at: datetime) -> Registration:
     """Move a registration to another ticket type of its event; its tickets stay good. Return it.
 
-    Where it holds places, the new type must have room. A fee that differs is due anew. Raises RegistrationNotFound,
+    Where it holds places, the new type must have room. Of a higher fee the rest is due. Raises RegistrationNotFound,
     RegistrationNotInState, TicketTypeNotOffered, TooManyPlaces, EventFull.
     """
     with transaction.atomic():
@@ -82,22 +82,12 @@ def move(*, registration_id: int, ticket_type_id: int, actor: Person, at: dateti
                 raise EventFull(event_id=held.pk, may_wait=False)
             seats.take(seats=held, ticket_type_id=wanted.pk, quantity=moved.quantity)
         moved.ticket_type = wanted
-        _charge(moved)
+        if moved.status == Status.CONFIRMED:
+            payments.charge(moved, fee=wanted.fee * moved.quantity)
         moved.save(update_fields=["ticket_type", "fee", "payment"])
         history.note(moved, "moved", actor=actor, at=at, left=left_id, entered=wanted.pk)
         waiting_list.promote(held=held, at=at)
     return moved
-
-
-def _charge(moved: Registration) -> None:
-    if moved.status != Status.CONFIRMED:
-        return
-    fee = moved.ticket_type.fee * moved.quantity
-    if fee > moved.fee:
-        moved.payment = Registration.Payment.DUE
-    elif fee == 0:
-        moved.payment = Registration.Payment.NONE
-    moved.fee = fee
 
 
 def prioritise(*, registration_id: int, priority: int, actor: Person, at: datetime) -> Registration:

@@ -6,15 +6,24 @@ from uuid import UUID
 
 from django.db import transaction
 
-from events import confirmation, history, mails, party, permissions, seats, ticket_types, tickets, waiting_list
+from events import (
+    confirmation,
+    history,
+    mails,
+    party,
+    payments,
+    permissions,
+    seats,
+    ticket_types,
+    tickets,
+    waiting_list,
+)
 from events.holding import held_registration, refuse_too_late
 from events.models import Registration, Ticket
 from events.party import Companion
 from events.refusals import EventFull, TicketNotFound, TicketNotValid
 from network.models import Person
 from network.refusals import Invalid
-
-Payment = Registration.Payment
 
 
 def add(*, registration_id: int, companions: Sequence[Companion], actor: Person, at: datetime) -> list[Ticket]:
@@ -70,10 +79,8 @@ def leave(*, ticket_id: UUID, actor: Person, at: datetime) -> Registration:
 
 
 def _resize(registration: Registration, by: int) -> None:
-    """Change how many places a registration has, and its fee with them; what was paid stays paid only going down."""
+    """Change how many places a registration has, and its fee with them."""
     each = registration.fee // registration.quantity
     registration.quantity += by
-    registration.fee += each * by
-    if registration.fee and by > 0:
-        registration.payment = Payment.DUE
+    payments.charge(registration, fee=registration.fee + each * by)
     registration.save(update_fields=["quantity", "fee", "payment"])

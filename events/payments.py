@@ -28,23 +28,38 @@ def receive(*, registration_id: int, actor: Person, at: datetime) -> Registratio
         registration = _held(registration_id, actor)
         if registration.payment != Payment.DUE or registration.status != Registration.Status.CONFIRMED:
             raise NoFee()
-        registration.payment, registration.paid_at = Payment.RECEIVED, at
-        registration.save(update_fields=["payment", "paid_at"])
-        history.note(registration, "paid", actor=actor, at=at, fee=registration.fee)
+        received = registration.due
+        registration.received, registration.paid_at = registration.fee, at
+        charge(registration, fee=registration.fee)
+        registration.save(update_fields=["received", "payment", "paid_at"])
+        history.note(registration, "paid", actor=actor, at=at, fee=received)
         mails.paid(registration=registration, at=at)
     return registration
 
 
 def take_back(*, registration_id: int, actor: Person, at: datetime) -> Registration:
-    """Take a mark back that was made by mistake; return the registration. Raises as `receive`; only for the desk."""
+    """Take marks back that were made by mistake; return the registration. Raises as `receive`; only for the desk."""
     with transaction.atomic():
         registration = _held(registration_id, actor)
-        if registration.payment != Payment.RECEIVED or not permissions.may_run_desk(actor, registration.event_id):
+        if not registration.received or not permissions.may_run_desk(actor, registration.event_id):
             raise NoFee()
-        registration.payment, registration.paid_at = Payment.DUE, None
-        registration.save(update_fields=["payment", "paid_at"])
-        history.note(registration, "payment_taken_back", actor=actor, at=at, fee=registration.fee)
+        taken_back, registration.received, registration.paid_at = registration.received, 0, None
+        charge(registration, fee=registration.fee)
+        registration.save(update_fields=["received", "payment", "paid_at"])
+        history.note(registration, "payment_taken_back", actor=actor, at=at, fee=taken_back)
     return registration
+
+
+def charge(registration: Registration, *, fee: int) -> None:
+    """Set the fee of all its places, and whether it is paid: what was received stays received, the rest is due.
+
+    Called inside another rule's transaction, which saves `fee` and `payment`.
+    """
+    registration.fee = fee
+    if not fee:
+        registration.payment = Payment.NONE
+    else:
+        registration.payment = Payment.DUE if registration.due else Payment.RECEIVED
 
 
 def _held(registration_id: int, actor: Person) -> Registration:
@@ -66,7 +81,7 @@ def message(registration: Registration) -> str:
 
 
 def vietqr(registration: Registration) -> str:
-    """Return the VietQR payload of a registration's fee. Its event has a bank account (`takes_transfers`)."""
+    """Return the VietQR payload of what a registration owes. Its event has a bank account (`takes_transfers`)."""
     event = registration.event
     account = _field("00", event.bank_code) + _field("01", event.bank_account)
     receiver = _field("00", _NAPAS) + _field("01", account) + _field("02", _TO_ACCOUNT)
@@ -75,7 +90,7 @@ def vietqr(registration: Registration) -> str:
         _field("01", "12"),  # for one payment
         _field("38", receiver),
         _field("53", "704"),  # ISO 4217: đồng
-        _field("54", str(registration.fee)),
+        _field("54", str(registration.due)),
         _field("58", "VN"),
     ]
     holder = "".join(character for character in fold(event.bank_holder).upper() if character.isascii())[:25]

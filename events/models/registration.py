@@ -57,6 +57,7 @@ class Registration(models.Model):
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     fee = models.PositiveIntegerField(_("fee"), default=0, help_text=_("In đồng, for all its places"))
     payment = models.CharField(_("payment"), max_length=8, choices=Payment.choices, default=Payment.NONE)
+    received = models.PositiveIntegerField(_("fee received"), default=0, help_text=_("In đồng, of the fee"))
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
     priority = models.SmallIntegerField(_("place in the queue"), default=0, help_text=_("Lower comes first"))
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
@@ -95,6 +96,11 @@ class Registration(models.Model):
     def is_active(self) -> bool:
         """Whether it still leads, or may lead, to a place."""
         return self.status in self.ACTIVE
+
+    @property
+    def due(self) -> int:
+        """What is still to be paid, in đồng."""
+        return max(self.fee - self.received, 0)
 
     @property
     def holds_places(self) -> bool:
