@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from cms.admin.events import EventViewSet
+from cms.admin.letters import LetterViewSet
 from cms.admin.network import MentorViewSet, OrganisationViewSet, PersonViewSet, SectorViewSet
 from cms.admin.programme import SeriesViewSet, SessionViewSet, SpeakerViewSet, TrackViewSet, VenueViewSet
 
@@ -14,7 +15,7 @@ class EventsGroup(ViewSetGroup):
     menu_label = _("Events")
     menu_icon = "date"
     menu_order = 110
-    items = (EventViewSet, SeriesViewSet, SessionViewSet, TrackViewSet, SpeakerViewSet, VenueViewSet)
+    items = (EventViewSet, SeriesViewSet, SessionViewSet, TrackViewSet, SpeakerViewSet, VenueViewSet, LetterViewSet)
 
 
 class NetworkGroup(ViewSetGroup):

@@ -18,7 +18,7 @@ from events import permissions
 from events.letters.kinds import LetterKind, kind_named
 from events.models import LetterWording
 from network.models import Person
-from network.refusals import Invalid, NotFound, NotPermitted
+from network.refusals import Invalid, NotFound, NotPermitted, Refusal, Several
 
 PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 FORMAT = re.compile(r"%\(|%[a-zA-Z](?![0-9A-Za-z])|\$\{|\$\(|#\{")
@@ -93,8 +93,8 @@ def reword(*, kind: str, texts: Mapping[str, str], actor: Person) -> None:
     """Keep the comms team's words for a kind of letter; where a text is empty, the house's words stand.
 
     `texts` by field: `subject_vi`, `opening_vi`, `subject_en`, `opening_en`. Raises NotPermitted, NotFound for an
-    unknown kind, and Invalid at the field: too_long, unknown_placeholder, stray_braces, format_code, markup,
-    one_line, control_character.
+    unknown kind, and Several, of Invalid at each field: too_long, unknown_placeholder, stray_braces, format_code,
+    markup, one_line, control_character.
     """
     wanted = _asked_for(kind, actor)
     checked = checked_texts(wanted, texts)
@@ -120,8 +120,17 @@ def _asked_for(name: str, actor: Person) -> LetterKind:
 
 
 def checked_texts(kind: LetterKind, texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the texts as they may be kept. Raises Invalid as `reword`."""
-    return {name: _checked(kind, name, texts.get(name, "")) for name in FIELDS}
+    """Return the texts as they may be kept. Raises Several, of Invalid at each field as `reword` says."""
+    checked: dict[str, str] = {}
+    refused: list[Refusal] = []
+    for field in FIELDS:
+        try:
+            checked[field] = _checked(kind, field, texts.get(field, ""))
+        except Invalid as refusal:
+            refused.append(refusal)
+    if refused:
+        raise Several(refused)
+    return checked
 
 
 def _checked(kind: LetterKind, field: str, text: str) -> str:
