@@ -39,16 +39,18 @@ def choices(*, event: Event, at: datetime, invitation: Invitation | None = None)
     `event` has its seats loaded; two statements.
     """
     rows = event.ticket_types.filter(is_active=True).prefetch_related("quotas")
-    return [_choice(each, event, at) for each in rows if _is_shown(each, invitation)]
+    return [choice(each, event=event, at=at) for each in rows if is_shown(each, invitation)]
 
 
-def _is_shown(ticket_type: TicketType, invitation: Invitation | None) -> bool:
+def is_shown(ticket_type: TicketType, invitation: Invitation | None) -> bool:
+    """Whether somebody (with this invitation) sees the type: an invitation to one type is to it alone."""
     if invitation is not None and invitation.ticket_type_id is not None:
         return ticket_type.pk == invitation.ticket_type_id
     return invitation is not None or not ticket_type.is_hidden
 
 
-def _choice(ticket_type: TicketType, event: Event, at: datetime) -> Choice:
+def choice(ticket_type: TicketType, *, event: Event, at: datetime) -> Choice:
+    """Return a ticket type, whose pools are loaded, as somebody sees it; `event` has its seats loaded."""
     pools = [quota.left for quota in ticket_type.quotas.all()]
     whole = [] if event.seats.left is None else [event.seats.left]
     left = min([*pools, *whole], default=None)

@@ -1,6 +1,7 @@
 """Invitations: codes of 128 random bits that open a hidden type, skip approval, or go ahead in the queue."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import F
@@ -69,12 +70,19 @@ def read(*, code: str, event_id: int, at: datetime) -> Invitation | None:
     """Return the invitation of a code, None for no code. Raises InvitationNotValid: one answer for every reason."""
     if not code:
         return None
-    invitation = Invitation.objects.filter(code=code.strip(), event=event_id, revoked_at=None).first()
-    if invitation is None or invitation.uses >= invitation.most_uses:
-        raise InvitationNotValid()
-    if invitation.expires_at is not None and invitation.expires_at <= at:
+    invitation = usable(code=code, event_ids=[event_id], at=at)
+    if invitation is None:
         raise InvitationNotValid()
     return invitation
+
+
+def usable(*, code: str, event_ids: Iterable[int], at: datetime) -> Invitation | None:
+    """Return the invitation of a code to one of these events, if it (still) opens anything."""
+    invitation = Invitation.objects.filter(code=code.strip(), event__in=list(event_ids), revoked_at=None).first()
+    if invitation is None or invitation.uses >= invitation.most_uses:
+        return None
+    is_over = invitation.expires_at is not None and invitation.expires_at <= at
+    return None if is_over else invitation
 
 
 def use(invitation: Invitation) -> None:
