@@ -187,3 +187,16 @@ class CertificateRevoked(Refusal):
     """The certificate was revoked. Facts: `revoked_at`."""
 
     code = "CERTIFICATE_REVOKED"
+
+
+class AudienceChanged(Refusal):
+    """The group that a message is for is not as large as the sender counted. Facts: `expected`, `recipients`."""
+
+    code = "AUDIENCE_CHANGED"
+    field = "expected"
+
+
+class NobodyToWriteTo(Refusal):
+    """Nobody is in the group that a message is for."""
+
+    code = "NOBODY_TO_WRITE_TO"
