@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -11,7 +12,7 @@ class CmsConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
-        """Listen for stories that go live, and make the groups once every room's permissions exist."""
+        """Listen for stories that go live, say what is held about people; groups come once all permissions exist."""
         from wagtail.admin.forms.models import register_form_field_override  # inline: needs the app registry
         from wagtail.signals import page_published  # inline: signals need the app registry
 
@@ -21,6 +22,7 @@ class CmsConfig(AppConfig):
 
         register_form_field_override(SlugField, override={"widget": FoldedSlugInput})
         page_published.connect(open_event_of_story, sender=EventPage, dispatch_uid="cms.open_event_of_story")
+        import_module("cms.own_data")
         post_migrate.connect(_groups_after_the_last_app, dispatch_uid="cms.groups")
 
 

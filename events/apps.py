@@ -14,6 +14,7 @@ class EventsConfig(AppConfig):
         from network import chores  # inline: as above
 
         import_module("events.badges")
+        import_module("events.certificate_jobs")
         import_module("events.own_data")
         import_module("events.letters.writing")
         import_module("events.messages")

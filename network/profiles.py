@@ -1,11 +1,16 @@
-"""A mentor keeps their own directory entry true."""
+"""People keep true what is said of them: their account, and a mentor's entry in the directory."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from phonenumber_field.phonenumber import PhoneNumber
+from phonenumbers import NumberParseException
 
-from network import permissions
+from network import names, own_data, permissions
 from network.models import MentorProfile, Person, Sector
+from network.models.person import Language
 from network.refusals import Invalid, NotFound, NotPermitted
 
 
@@ -62,3 +67,33 @@ def _sectors(codes: list[str]) -> list[Sector]:
     if len(sectors) != len(set(codes)):
         raise Invalid(field="sector_codes", reason="unknown")
     return sectors
+
+
+def correct(*, person: Person, full_name: str, phone: str, language: str, at: datetime) -> Person:
+    """Correct one's own name, phone (empty: none) and language; tickets to come follow the name. Return the person.
+
+    Raises Invalid at `full_name` (required, too_long, not_a_name), `phone` (malformed), `language` (unknown).
+    """
+    name, number = names.cleaned(full_name), _phone(phone)
+    if language not in Language.values:
+        raise Invalid(field="language", reason="unknown")
+    with transaction.atomic():
+        person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        former = person.full_name
+        person.full_name, person.phone, person.preferred_language = name, number, language
+        person.save(update_fields=["full_name", "phone", "preferred_language", "search_text", "sort_key"])
+        own_data.follow(own_data.Correction(person=person, former_name=former, at=at))
+    return person
+
+
+def _phone(text: str) -> str:
+    """A number as people here write it, or with its country's code; kept as E.164."""
+    if not text.strip():
+        return ""
+    try:
+        number = PhoneNumber.from_string(text.strip(), region=settings.PHONENUMBER_DEFAULT_REGION)
+    except NumberParseException as error:
+        raise Invalid(field="phone", reason="malformed", example="0912 345 678") from error
+    if not number.is_valid():
+        raise Invalid(field="phone", reason="malformed", example="0912 345 678")
+    return str(number.as_e164)

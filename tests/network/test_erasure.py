@@ -1,0 +1,156 @@
+"""One's own data: all of it is found, and after the erasure none of it is."""
+
+import shutil
+from datetime import timedelta
+from typing import IO
+from zipfile import ZipFile
+
+import pytest
+
+from events.models import HistoryEntry, Registration, Seats
+from network import erasure, outbox, own_data, takeout
+from network.models import Consent, OutgoingMail, Person
+from network.refusals import LastAdministrator, NotPermitted
+from network.vietnamese import fold
+from tests.factories import NOW, PersonFactory, open_event
+from tests.network.dump import everything, folders
+from tests.network.planted import EMAIL, NAME, PHONE, Planted, plant, registered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def planted() -> Planted:
+    """Planted on empty ground: files of other tests stay in the session's folders."""
+    for folder in folders():
+        shutil.rmtree(folder, ignore_errors=True)
+    return plant()
+
+
+def missing(values: dict[str, str], text: str) -> set[str]:
+    """Which of these values a text does not hold, whatever the case of its letters."""
+    return {where for where, value in values.items() if value.casefold() not in text.casefold()}
+
+
+def unpacked(file: IO[bytes]) -> str:
+    """Return all that a ZIP holds, its names among it."""
+    with file, ZipFile(file) as packed:
+        parts = [f"{name}\n{packed.read(name).decode(errors='replace')}" for name in packed.namelist()]
+    return "\n".join(parts)
+
+
+def erase(person: Person) -> None:
+    """Erase somebody, and let the last letter go out."""
+    erasure.erase(person_id=person.pk, actor=person, at=NOW)
+    outbox.deliver_due(at=NOW + timedelta(minutes=1))
+    erasure.forget_farewells(at=NOW + timedelta(minutes=5))
+
+
+def test_the_export_finds_every_planted_value(planted: Planted) -> None:
+    assert len(planted.own) >= 40
+    assert missing(planted.own, unpacked(takeout.as_json(person=planted.person, at=NOW))) == set()
+    tables = unpacked(takeout.as_csv(person=planted.person)).replace("'+", "+").replace('""', '"')
+    assert missing(planted.own, tables) == set()
+
+
+def test_the_export_is_one_persons(planted: Planted) -> None:
+    exported = unpacked(takeout.as_json(person=PersonFactory.create(), at=NOW))
+    assert missing(planted.own | planted.others, exported) == set(planted.own | planted.others)
+
+
+def test_every_planted_value_is_kept_somewhere(planted: Planted) -> None:
+    """The control: what looks for the values after the erasure finds them all before it."""
+    assert missing(planted.own | planted.others, everything()) == set()
+
+
+def test_after_the_erasure_none_is_left(planted: Planted) -> None:
+    erase(planted.person)
+    left = everything()
+    values = planted.own | planted.others | {"folded": fold(NAME), "local": PHONE.replace("+84", "0")}
+    assert set(values) - missing(values, left) == set()
+
+
+def test_the_counts_stay(planted: Planted) -> None:
+    counted = [
+        model
+        for section in own_data.sections()
+        for model in section.models
+        if model._meta.label
+        in {"events.Registration", "events.Ticket", "events.Answer", "events.CheckIn", "events.Certificate",
+            "events.HistoryEntry", "network.Consent", "network.Person", "network.Job"}
+    ]  # fmt: skip
+    before = {model: model._default_manager.count() for model in counted}
+    erase(planted.person)
+    after = {model: model._default_manager.count() for model in counted}
+    assert after[HistoryEntry] >= before[HistoryEntry]
+    assert {k: v for k, v in after.items() if k is not HistoryEntry} == {
+        k: v for k, v in before.items() if k is not HistoryEntry
+    }
+
+
+def test_the_person_is_nobody(planted: Planted) -> None:
+    erase(planted.person)
+    person = Person.objects.get(pk=planted.person.pk)
+    assert (person.full_name, str(person.phone), person.is_active) == ("Người đã xoá", "", False)
+    assert person.email.endswith("@deleted.invalid")
+    assert not person.has_usable_password()
+    assert not Consent.objects.filter(person=person, withdrawn_at=None).exists()
+
+
+def test_who_reads_english_is_nobody_in_english() -> None:
+    person = PersonFactory.create(preferred_language="en")
+    erase(person)
+    assert Person.objects.get(pk=person.pk).full_name == "Deleted person"
+
+
+def test_the_last_letter_goes_to_the_address_that_is_forgotten_then() -> None:
+    person = PersonFactory.create(email=EMAIL)
+    erasure.erase(person_id=person.pk, actor=person, at=NOW)
+    mail = OutgoingMail.objects.get()
+    assert (mail.recipient, mail.kind) == (EMAIL, erasure.FAREWELL)
+    assert "Dữ liệu của bạn đã được xoá" in str(outbox.opened(mail)["Subject"])
+    assert erasure.forget_farewells(at=NOW + timedelta(minutes=5)) == 0
+    outbox.deliver_due(at=NOW + timedelta(minutes=6))
+    assert erasure.forget_farewells(at=NOW + timedelta(minutes=10)) == 1
+    assert erasure.forget_farewells(at=NOW + timedelta(minutes=15)) == 0
+    assert EMAIL not in everything()
+
+
+def test_a_last_letter_that_cannot_be_sent_is_forgotten_after_three_days() -> None:
+    person = PersonFactory.create(email=EMAIL)
+    erasure.erase(person_id=person.pk, actor=person, at=NOW)
+    assert erasure.forget_farewells(at=NOW + timedelta(days=2, hours=23)) == 0
+    assert erasure.forget_farewells(at=NOW + timedelta(days=3, minutes=1)) == 1
+    assert outbox.deliver_due(at=NOW + timedelta(days=4)) == 0
+
+
+def test_places_at_events_to_come_are_given_back() -> None:
+    event = open_event(capacity=1)
+    person, waiting = PersonFactory.create(), PersonFactory.create()
+    row = registered(person, event)
+    registered(waiting, event, waits=True)
+    erase(person)
+    row.refresh_from_db()
+    moved_up = Registration.objects.get(person=waiting)
+    assert row.status == Registration.Status.CANCELLED
+    assert moved_up.status in Registration.HOLDING
+    assert Seats.objects.get(event=event).taken == 1
+
+
+def test_nobody_erases_somebody_else() -> None:
+    person = PersonFactory.create()
+    with pytest.raises(NotPermitted):
+        erasure.erase(person_id=person.pk, actor=PersonFactory.create(is_superuser=True), at=NOW)
+
+
+def test_the_last_administrator_stays() -> None:
+    Person.objects.filter(is_superuser=True).update(is_superuser=False)
+    last = PersonFactory.create(is_superuser=True)
+    PersonFactory.create(is_superuser=True, is_active=False)
+    with pytest.raises(LastAdministrator):
+        erasure.erase(person_id=last.pk, actor=last, at=NOW)
+    last.refresh_from_db()
+    assert last.is_active
+    PersonFactory.create(is_superuser=True)
+    erase(last)
+    assert not Person.objects.get(pk=last.pk).is_superuser
