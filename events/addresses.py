@@ -28,3 +28,8 @@ def my_tickets_address(language: str) -> str:
 def programme_address(language: str) -> str:
     """What else is on."""
     return _address("/su-kien/", language)
+
+
+def certificate_address(code: str, language: str) -> str:
+    """Where anybody who has a certificate's code can check it."""
+    return _address(f"/chung-nhan/{code}/", language)

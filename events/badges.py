@@ -7,7 +7,7 @@ from tempfile import TemporaryFile
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from events import badge_sheets, permissions, tickets
+from events import access, badge_sheets, permissions, tickets
 from events.badge_sheets import Badge, Layout
 from events.models import Answer, AttendeeAccess, Event, Question, Registration, Ticket, TicketType
 from events.refusals import EventNotFound, NobodyThere
@@ -56,8 +56,8 @@ def print_badges(run: jobs.Running) -> None:
     if not rows:
         raise NobodyThere()
     layout = Layout(run.given["layout"])
-    AttendeeAccess.objects.create(
-        event=event, person=run.actor, act=AttendeeAccess.Act.BADGES, people=len(rows), at=timezone.now()
+    access.note(
+        event_id=event.pk, person=run.actor, act=AttendeeAccess.Act.BADGES, people=len(rows), at=timezone.now()
     )
     with TemporaryFile() as file:
         badge_sheets.write(
