@@ -143,7 +143,7 @@ def ask(
     actor: Person,
     about: str = "",
     given: Mapping[str, Any] | None = None,
-    upload: File[bytes] | None = None,
+    upload: "File[bytes] | None" = None,
     language: str = "",
     at: datetime,
 ) -> Job:
