@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown, HeaderButton
 
+from cms.admin.accesses import EventAccesses
 from cms.admin.acts import AmendEvent, CancelEvent, ChangeCapacity, RescheduleEvent
 from cms.admin.lists import MomentColumn
 from cms.admin.registrations import EventRegistrations
@@ -76,6 +77,7 @@ class EventIndex(FoldedSearchMixin, IndexView):
 def acts_of(event: Event) -> list[tuple[Any, str, str]]:
     """What can be done with an event as (label, address, icon)."""
     offered = [("inspect", _("Look at"), "view"), ("registrations", _("Registrations"), "group")]
+    offered.append(("accesses", _("Who looked at the attendees"), "view"))
     offered.append(("amend", _("Change words and registration"), "edit"))
     if event.status != Event.Status.CANCELLED:
         offered += [
@@ -135,6 +137,7 @@ class EventViewSet(ModelViewSet):
             "capacity": ChangeCapacity,
             "cancel": CancelEvent,
             "registrations": EventRegistrations,
+            "accesses": EventAccesses,
             "story": WriteStory,
         }
         return [
@@ -142,6 +145,7 @@ class EventViewSet(ModelViewSet):
             path("results/", self.index_results_view, name="index_results"),
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
             *(path(f"<int:pk>/{name}/", view.as_view(), name=name) for name, view in acts.items()),
+            path("<int:pk>/accesses/results/", EventAccesses.as_view(results_only=True), name="accesses_results"),
             path(
                 "<int:pk>/registrations/results/",
                 EventRegistrations.as_view(results_only=True),
