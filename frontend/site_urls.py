@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from frontend.views import board, events, mailbox, mentors, organisations, profile, series, tickets
+from frontend.views import board, certificates, events, mailbox, mentors, organisations, profile, series, tickets
 
 urlpatterns: list[URLPattern] = [
     path("su-kien/", events.event_list, name="events"),
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     path("ve/<uuid:ticket_id>/", tickets.ticket_detail, name="ticket"),
     path("ve/<uuid:ticket_id>/qr.png", tickets.ticket_code, name="ticket_code"),
     path("ve/<uuid:ticket_id>/tra-ve/", tickets.cancel, name="ticket_cancel"),
+    path("ve/<uuid:ticket_id>/chung-nhan.pdf", certificates.certificate_file, name="certificate_file"),
+    path("chung-nhan/<slug:code>/", certificates.verify, name="certificate"),
     path("mang-luoi/", organisations.organisation_list, name="organisations"),
     path("mang-luoi/<slug:slug>/", organisations.organisation_detail, name="organisation"),
     path("co-van/", mentors.mentor_list, name="mentors"),

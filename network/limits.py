@@ -25,23 +25,25 @@ class Budget:
 BUDGETS: Mapping[str, Budget] = {
     "register": Budget(account=30, address=20_000, seconds=600),
     "upload": Budget(account=40, address=20_000, seconds=3600),
+    "answer": Budget(account=60, address=20_000, seconds=600),
+    "check_certificate": Budget(account=600, address=1_200, seconds=600),
     "add_people": Budget(account=30, address=10_000, seconds=3600),
     "hand_on": Budget(account=20, address=10_000, seconds=3600),
 }
 """By act. The last two write to people who did not ask for it."""
 
 
-def spend(*, act: str, account: int, address: str, times: int = 1) -> None:
-    """Count that `account`, from `address`, does `act`. Raises TooManyTries (fact `minutes`) beyond the budget.
+def spend(*, act: str, account: int | None, address: str, times: int = 1) -> None:
+    """Count that `account` (None: nobody logged in), from `address`, does `act`.
 
+    Raises TooManyTries (facts `seconds` and `minutes`) beyond the budget.
     Without a cache nothing is counted and nobody is stopped.
     """
     budget, now = BUDGETS[act], time.time()
     began = int(now) - int(now) % budget.seconds
-    counts = (
-        (_count(f"{act}:account:{account}:{began}", budget.seconds, times), budget.account),
-        (_count(f"{act}:address:{address}:{began}", budget.seconds, times), budget.address),
-    )
+    counts = [(_count(f"{act}:address:{address}:{began}", budget.seconds, times), budget.address)]
+    if account is not None:
+        counts.append((_count(f"{act}:account:{account}:{began}", budget.seconds, times), budget.account))
     if any(count > most for count, most in counts):
         seconds = began + budget.seconds - int(now)
         raise TooManyTries(seconds=seconds, minutes=-(-seconds // 60))
