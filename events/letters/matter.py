@@ -130,6 +130,7 @@ def _shown(registration: Registration, reader: Person, versions: Mapping[str, in
 
 
 def _elsewhere(registration: Registration, mail: OutgoingMail) -> list[str]:
-    """Who came into the group by the same act and got their ticket themselves."""
-    theirs = registration.tickets.filter(issued_at=mail.queued_at, revoked_at=None).exclude(holder=None)
+    """Who came into the group by the same act and got their ticket themselves; it is still theirs."""
+    same = registration.tickets.filter(issued_at=mail.queued_at, version=1, revoked_at=None)
+    theirs = same.exclude(holder=None)
     return list(theirs.order_by("number").values_list("holder_name", flat=True))

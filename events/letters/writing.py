@@ -9,9 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from events import calendar, payments, tickets
+from events import banks, calendar, payments, tickets
 from events.addresses import event_address, my_tickets_address, programme_address, ticket_address
-from events.banks import bank_name
 from events.letters import wording
 from events.letters.kinds import KINDS, LeadsTo
 from events.letters.matter import PREFIX, Matter, matter_of, money
@@ -56,7 +55,7 @@ def _context(matter: Matter, words: wording.Words) -> dict[str, Any]:
         "place": calendar.place(registration.event),
         "online_url": registration.event.online_url if matter.tickets else "",
         "amount": money(registration.due),
-        "bank": bank_name(registration.event.bank_code),
+        "bank": banks.name(registration.event.bank_code),
         "transfer_message": payments.message(registration) if matter.takes_transfers else "",
         "event_address": event_address(registration.event, matter.language),
         "act_address": _act_address(matter),

@@ -43,7 +43,6 @@ def compose(letter: Letter, *, message_id: str, at: datetime) -> MimeMessage:
     message["Subject"] = " ".join(letter.subject.split())
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
@@ -59,6 +58,8 @@ def compose(letter: Letter, *, message_id: str, at: datetime) -> MimeMessage:
             params={"charset": "UTF-8", "method": letter.calendar_method},
             cte="base64",
         )
+    # Last: what is set before goes with the first part as the message becomes one of several.
+    message["Content-Language"] = letter.language
     return message
 
 
