@@ -13,6 +13,7 @@ from django.db import transaction
 
 from network import outbox
 from network.models import OutgoingMail
+from network.outbox import delivery
 from tests.factories import NOW
 
 LETTER = outbox.Letter(
@@ -37,6 +38,7 @@ class Refusing(EmailBackend):
 def test_a_letter_has_its_parts_in_the_order_that_clients_expect() -> None:
     queued = outbox.queue(LETTER, at=NOW)
     message = outbox.opened(OutgoingMail.objects.get(pk=queued.pk))
+    assert message["Content-Language"] == "vi"
     parts = [part.get_content_type() for part in message.walk()]
     assert parts == [
         "multipart/alternative",
@@ -124,6 +126,24 @@ def test_a_refused_letter_is_kept_and_tried_again_later(settings: Any) -> None:
 @pytest.mark.django_db
 def test_a_letter_claimed_by_a_worker_that_died_is_sent_after_the_lease() -> None:
     outbox.queue(LETTER, at=NOW)
-    assert outbox._claim_next(NOW) is not None  # a worker takes it and dies
+    assert delivery._claim_next(NOW) is not None  # a worker takes it and dies
     assert outbox.deliver_due(at=NOW + outbox.LEASE - timedelta(seconds=1)) == 0
     assert outbox.deliver_due(at=NOW + outbox.LEASE) == 1
+
+
+@pytest.mark.django_db
+def test_a_full_batch_is_followed_by_the_next_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = threading.Event()
+    batches = iter([delivery.BATCH, delivery.BATCH, 3])
+
+    def deliver(**_: Any) -> int:
+        sent = next(batches)
+        if sent == 3:
+            stop.set()
+        return sent
+
+    monkeypatch.setattr(delivery, "deliver_due", deliver)
+    monkeypatch.setattr(delivery.chores, "do_due", lambda **_: [])
+    monkeypatch.setattr(delivery, "close_old_connections", lambda: None)
+    delivery.work(stop=stop, idle_seconds=0)
+    assert list(batches) == []
