@@ -55,7 +55,7 @@ def _context(matter: Matter, words: wording.Words) -> dict[str, Any]:
         "place": calendar.place(registration.event),
         "online_url": registration.event.online_url if matter.tickets else "",
         "amount": money(registration.due),
-        "bank": banks.name(registration.event.bank_code),
+        "bank": banks.bank_name(registration.event.bank_code),
         "transfer_message": payments.message(registration) if matter.takes_transfers else "",
         "event_address": event_address(registration.event, matter.language),
         "act_address": _act_address(matter),
