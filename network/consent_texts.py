@@ -40,7 +40,7 @@ TEXTS: Mapping[Purpose, Text] = {
             "Chúng tôi lưu họ tên, e-mail, số điện thoại (nếu có), câu trả lời và lượt vào cửa của bạn. "
             "Ban tổ chức sự kiện xem được những dữ liệu này; người soát vé chỉ thấy họ tên, loại vé và trạng thái vé. "
             "Mỗi lần xem hoặc xuất danh sách đều được ghi lại. "
-            "Thư đã gửi được xóa nội dung sau 180 ngày; phần còn lại được giữ đến khi bạn xóa dữ liệu của mình. "
+            "Thư đã gửi được xoá nội dung sau 180 ngày; phần còn lại được giữ đến khi bạn xoá dữ liệu của mình. "
             "Bạn có thể rút lại sự đồng ý này bất cứ lúc nào trong mục “Dữ liệu của tôi”."
         ),
         text_en=(

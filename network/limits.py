@@ -27,6 +27,9 @@ BUDGETS: Mapping[str, Budget] = {
     "upload": Budget(account=40, address=20_000, seconds=3600),
     "answer": Budget(account=60, address=20_000, seconds=600),
     "check_certificate": Budget(account=600, address=1_200, seconds=600),
+    "take_out": Budget(account=20, address=2_000, seconds=3600),
+    "confirm": Budget(account=10, address=2_000, seconds=600),
+    "confirm_letter": Budget(account=5, address=2_000, seconds=3600),
     "add_people": Budget(account=30, address=10_000, seconds=3600),
     "hand_on": Budget(account=20, address=10_000, seconds=3600),
 }
