@@ -9,12 +9,12 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from events import permissions
 from events.models import (
+    Answer,
     CheckIn,
     CheckInList,
     Event,
     EventSeries,
     Gate,
-    HistoryEntry,
     Registration,
     Session,
     Speaker,
@@ -108,13 +108,13 @@ def registrations_of(person: Person) -> QuerySet[Registration]:
 
 
 def own_registration(*, registration_id: int, person: permissions.Viewer) -> Registration | None:
-    """A registration with event, ticket type, tickets and history, for its person alone."""
+    """A registration with event, ticket type, tickets, answers and history, for its person alone."""
     if not person.is_authenticated:
         return None
     rows = Registration.objects.filter(pk=registration_id, person=person)
     rows = rows.select_related("person", "ticket_type", "event__series", "event__venue", "event__seats")
-    entries = HistoryEntry.objects.select_related("actor").order_by("at", "pk")
-    return rows.prefetch_related(_tickets_with_holders(), Prefetch("history", entries)).first()
+    answers = Answer.objects.select_related("question", "version").prefetch_related("files")
+    return rows.prefetch_related(_tickets_with_holders(), Prefetch("answers", answers), "history").first()
 
 
 def _tickets_with_holders() -> "Prefetch[str]":

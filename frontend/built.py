@@ -18,6 +18,12 @@ def address(source: str) -> str:
     return static(f"site/{_files().get(source, source)}")
 
 
+def text(source: str) -> str | None:
+    """Return what the file built from a source holds; None without a build."""
+    built = _files().get(source)
+    return (DIST / built).read_text() if built else None
+
+
 def font_addresses(*weights: str) -> list[str]:
     """Return the addresses of the built fonts of these weights, for preloading."""
     names = _files().items()

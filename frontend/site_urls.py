@@ -2,19 +2,39 @@
 
 from django.urls import URLPattern, path
 
-from frontend.views import board, certificates, events, mailbox, mentors, organisations, profile, series, tickets
+from frontend.views import (
+    attendance,
+    board,
+    certificates,
+    events,
+    mailbox,
+    mentors,
+    organisations,
+    profile,
+    registration,
+    series,
+    tickets,
+)
 
 urlpatterns: list[URLPattern] = [
     path("su-kien/", events.event_list, name="events"),
     path("su-kien/<slug:slug>/", events.event_detail, name="event"),
-    path("su-kien/<slug:slug>/dang-ky/", events.register, name="register"),
+    path("su-kien/<slug:slug>/dang-ky/", registration.register, name="register"),
     path("su-kien/<slug:slug>/anh.png", events.picture, name="event_picture"),
     path("bang/<slug:slug>/", board.board, name="board"),
     path("chuoi/<slug:slug>/", series.series_detail, name="series"),
     path("ve/", tickets.ticket_list, name="tickets"),
+    path("ve/sw.js", tickets.worker, name="tickets_worker"),
+    path("ve/dang-ky/<int:registration_id>/", attendance.detail, name="registration"),
+    path("ve/dang-ky/<int:registration_id>/nhan-cho/", attendance.accept, name="offer_accept"),
+    path("ve/dang-ky/<int:registration_id>/nhuong-cho/", attendance.decline, name="offer_decline"),
+    path("ve/dang-ky/<int:registration_id>/tra-loi/", attendance.change_answers, name="registration_answers"),
+    path("ve/dang-ky/<int:registration_id>/them-nguoi/", attendance.add_people, name="registration_people"),
+    path("ve/dang-ky/<int:registration_id>/huy/", attendance.cancel, name="registration_cancel"),
     path("ve/<uuid:ticket_id>/", tickets.ticket_detail, name="ticket"),
     path("ve/<uuid:ticket_id>/qr.png", tickets.ticket_code, name="ticket_code"),
-    path("ve/<uuid:ticket_id>/tra-ve/", tickets.cancel, name="ticket_cancel"),
+    path("ve/<uuid:ticket_id>/chuyen/", tickets.hand_on, name="ticket_hand_on"),
+    path("ve/<uuid:ticket_id>/tra-ve/", tickets.give_back, name="ticket_cancel"),
     path("ve/<uuid:ticket_id>/chung-nhan.pdf", certificates.certificate_file, name="certificate_file"),
     path("chung-nhan/<slug:code>/", certificates.verify, name="certificate"),
     path("mang-luoi/", organisations.organisation_list, name="organisations"),

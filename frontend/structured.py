@@ -1,6 +1,8 @@
 """What machines read of a page: schema.org as JSON-LD."""
 
 import json
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.html import format_html
@@ -8,8 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from events.addresses import event_address
+from events.choices import Availability, Choice
 from events.models import Event
-from frontend.standing import Standing
+from frontend.standing import Standing, to_a_newcomer
 
 STATUS = {
     Event.Status.SCHEDULED: "EventScheduled",
@@ -23,9 +26,15 @@ ATTENDANCE = {
 }
 AVAILABILITY = {
     Standing.OPEN: "InStock",
-    Standing.HOLDS: "InStock",
     Standing.FULL: "SoldOut",
+    Standing.WAITS: "SoldOut",
     Standing.NOT_YET: "PreOrder",
+}
+OF_CHOICE = {
+    Availability.OPEN: "InStock",
+    Availability.FULL: "SoldOut",
+    Availability.NOT_YET: "PreOrder",
+    Availability.CLOSED: "Discontinued",
 }
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -37,9 +46,9 @@ def embedded(facts: dict[str, Any]) -> SafeString:
 
 
 def event_facts(
-    *, event: Event, standing: Standing, language: str, image: str, performers: list[str]
+    *, event: Event, choices: Sequence[Choice], at: datetime, language: str, image: str, performers: list[str]
 ) -> dict[str, Any]:
-    """Return an event in schema.org's words; `image` is a whole address."""
+    """Return an event in schema.org's words, as it stands to a newcomer; `image` is a whole address."""
     address = event_address(event, language)
     facts: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -54,9 +63,9 @@ def event_facts(
         "eventStatus": f"https://schema.org/{STATUS.get(event.status, 'EventScheduled')}",
         "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[event.attendance]}",
         "inLanguage": language,
-        "isAccessibleForFree": True,
+        "isAccessibleForFree": all(choice.ticket_type.fee == 0 for choice in choices),
         "location": _places(event, address),
-        "offers": _offer(event, standing, address),
+        "offers": _offers(event, choices, to_a_newcomer(event=event, choices=choices, at=at), address),
     }
     if event.seats.capacity is not None:
         facts |= {"maximumAttendeeCapacity": event.seats.capacity, "remainingAttendeeCapacity": event.seats.left}
@@ -86,9 +95,30 @@ def _places(event: Event, address: str) -> list[dict[str, Any]]:
     return places
 
 
-def _offer(event: Event, standing: Standing, address: str) -> dict[str, Any]:
-    availability = AVAILABILITY.get(standing, "Discontinued")
-    offer = {"@type": "Offer", "price": 0, "priceCurrency": "VND", "url": address}
+def _offers(
+    event: Event, choices: Sequence[Choice], standing: Standing, address: str
+) -> dict[str, Any] | list[dict[str, Any]]:
+    """One offer a ticket type; what the event as a whole says (not open yet, closed) goes for each of them."""
+    if len(choices) < 2:
+        fee = choices[0].ticket_type.fee if choices else 0
+        return _offer(event, address, fee=fee, availability=AVAILABILITY.get(standing, "Discontinued"))
+    by_type = standing in (Standing.OPEN, Standing.FULL, Standing.WAITS)
+    return [
+        {
+            **_offer(
+                event,
+                address,
+                fee=choice.ticket_type.fee,
+                availability=OF_CHOICE[choice.availability] if by_type else AVAILABILITY.get(standing, "Discontinued"),
+            ),
+            "name": choice.ticket_type.name,
+        }
+        for choice in choices
+    ]
+
+
+def _offer(event: Event, address: str, *, fee: int, availability: str) -> dict[str, Any]:
+    offer = {"@type": "Offer", "price": fee, "priceCurrency": "VND", "url": address}
     offer["availability"] = f"https://schema.org/{availability}"
     if event.registration_opens_at:
         offer["validFrom"] = localtime(event.registration_opens_at).isoformat()

@@ -24,6 +24,11 @@ def listed_organisations(*, kind: str = "", sector: str = "", search: str = "") 
     return rows.select_related("parent").prefetch_related("sectors").order_by("name", "pk")
 
 
+def organisation_names() -> list[str]:
+    """The names of the listed organisations: what a form suggests."""
+    return list(Organisation.objects.filter(is_listed=True).order_by("name").values_list("name", flat=True))
+
+
 def organisations_by_kind(*, sector: str = "", search: str = "") -> dict[str, int]:
     """How many listed organisations there are of each kind, those of no kind left out."""
     rows = listed_organisations(sector=sector, search=search).order_by()

@@ -17,6 +17,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: 'manifest.json',
     modulePreload: false,
-    rolldownOptions: { input: { main: path('./main.ts'), theme: path('./theme.ts') } },
+    rolldownOptions: {
+      input: { main: path('./main.ts'), theme: path('./theme.ts'), tickets: path('./offline/worker.ts') },
+    },
   },
 });

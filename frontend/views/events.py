@@ -1,34 +1,32 @@
-"""Events: the list, one event's page, and the one act on it."""
+"""Events: the list, and one event's page with the one act on it."""
 
+from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from cms import queries as pages
-from events import permissions, queries, registration
-from events.models import Event, Registration
+from events import permissions, queries, waiting_list
+from events.choices import Choice, choices
+from events.models import Event
 from events.queries import When
-from events.refusals import AlreadyRegistered
 from frontend import programme
 from frontend.almanac import by_month, by_year
 from frontend.covers import PALETTES, share_image
 from frontend.forms.filters import EventFilter
+from frontend.offer import offer
 from frontend.paging import paged
-from frontend.standing import Standing, standing
+from frontend.standing import TAKES_PEOPLE, opens_at, standing
 from frontend.structured import embedded, event_facts
 from network.doors import Permission, declare
-from network.refusals import Refusal
-from network.wording import word
 
 OTHER_EDITIONS = 4
 
@@ -74,66 +72,28 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One event: its facts, its story, its programme, and how the reader may take part."""
     event = _event(request, slug)
     at = timezone.now()
-    held = queries.active_registration(person=request.user, event=event)
-    stands = standing(event=event, registration=held, at=at)
+    offered = choices(event=event, at=at)
     speakers = programme.speakers(event)
     facts = event_facts(
         event=event,
-        standing=stands,
+        choices=offered,
+        at=at,
         language=get_language() or "vi",
         image=request.build_absolute_uri(reverse("event_picture", args=[event.slug])),
         performers=[speaker.name for speaker in speakers],
     )
     context = {
+        **_act(request, event, offered, at),
         "event": event,
         "story": pages.story_of(event, locale=get_language() or "vi"),
         "days": programme.days(event=event, at=at),
         "speakers": speakers,
-        "standing": stands,
-        "ticket": _ticket_of(held),
         "is_on": event.status == Event.Status.SCHEDULED and event.starts_at <= at < event.ends_at,
         "others": _other_editions(event),
         "has_board": permissions.may_watch_board(request.user, event.pk),
         "structured": embedded(facts) if event.is_public else "",
     }
     return render(request, "events/event.html", context)
-
-
-@declare(Permission.SIGNED_IN)
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take a place with one tap. A reader who comes by the link (after signing up) is asked for that tap."""
-    event = _event(request, slug)
-    if request.method == "POST":
-        return _register(request, event)
-    held = queries.active_registration(person=request.user, event=event)
-    stands = standing(event=event, registration=held, at=timezone.now())
-    if stands == Standing.HOLDS:
-        return _to_ticket(held)
-    if stands != Standing.OPEN:
-        return redirect("event", slug=slug)
-    return render(request, "events/register.html", {"event": event})
-
-
-def _register(request: HttpRequest, event: Event) -> HttpResponse:
-    try:
-        taken = registration.register(
-            event_id=event.pk,
-            person=request.user,
-            at=timezone.now(),
-            channel=Registration.Channel.SITE,
-            language=get_language() or "",
-        )
-    except AlreadyRegistered as refusal:
-        messages.info(request, word(refusal))
-        return _to_ticket(queries.active_registration(person=request.user, event=event))
-    except Refusal as refusal:
-        messages.error(request, word(refusal))
-        return redirect("event", slug=event.slug)
-    said = _("You have a place. The ticket is on its way to %(email)s, too.") % {"email": request.user.email}
-    messages.success(request, said)
-    return _to_ticket(taken)
 
 
 @declare(Permission.PUBLIC)
@@ -154,6 +114,23 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+def _act(request: HttpRequest, event: Event, offered: list[Choice], at: datetime) -> dict[str, Any]:
+    """How the event stands to the reader, and what the one act on its page needs to know."""
+    held = queries.active_registration(person=request.user, event=event)
+    ticket = queries.shown_ticket(person=request.user, event=event)
+    stands = standing(event=event, choices=offered, registration=held, ticket=ticket, at=at)
+    may_enter = request.user.is_authenticated and stands in TAKES_PEOPLE
+    return {
+        "standing": stands,
+        "registration": held,
+        "ticket": ticket,
+        "choices": offered,
+        "queue": waiting_list.place(held) if held else None,
+        "opens_at": opens_at(event=event, choices=offered, at=at),
+        "offer": offer(event=event, person=request.user, at=at, known=offered) if may_enter else None,
+    }
+
+
 def _event(request: HttpRequest, slug: str) -> Event:
     event = queries.event_page(slug=slug, viewer=request.user)
     if event is None:
@@ -169,12 +146,3 @@ def _other_editions(event: Event) -> list[Event]:
     coming = queries.public_events(at=at, when=When.UPCOMING, series=event.series.slug).exclude(pk=event.pk)
     past = queries.public_events(at=at, when=When.PAST, series=event.series.slug).exclude(pk=event.pk)
     return [*coming[:OTHER_EDITIONS], *past[:OTHER_EDITIONS]][:OTHER_EDITIONS]
-
-
-def _ticket_of(held: Registration | None) -> Any:
-    return next(iter(held.tickets.all()), None) if held else None
-
-
-def _to_ticket(held: Registration | None) -> HttpResponse:
-    ticket = _ticket_of(held)
-    return redirect("ticket", ticket.pk) if ticket else redirect("tickets")

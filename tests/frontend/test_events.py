@@ -12,11 +12,11 @@ from django.test import Client
 
 from events import planning, registration, schedule
 from events.models import Event, Registration, Session, Speaker, Track
-from frontend.standing import Standing
+from frontend.standing import TAKES_PEOPLE, Standing
 from tests.factories import NOW, PersonFactory, facts, open_event, planner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
-MOST_STATEMENTS = 15
+MOST_STATEMENTS = 18
 
 
 def titles(client: Client, path: str) -> list[str]:
@@ -68,9 +68,21 @@ def _cancelled() -> Event:
     return schedule.cancel_event(event_id=event.pk, actor=planner(), at=NOW)
 
 
+def _without_queue(event: Event) -> Event:
+    Event.objects.filter(pk=event.pk).update(has_waiting_list=False)
+    return event
+
+
+def _by_invitation(event: Event) -> Event:
+    event.ticket_types.update(is_hidden=True)
+    return event
+
+
 STANDINGS: list[tuple[Standing, Callable[[], Event], str]] = [
     (Standing.OPEN, open_event, "Đăng ký trong một phút"),
-    (Standing.FULL, lambda: open_event(capacity=0), "Đã hết chỗ"),
+    (Standing.WAITS, lambda: open_event(capacity=0), "Vào danh sách chờ"),
+    (Standing.FULL, lambda: _without_queue(open_event(capacity=0)), "Đã hết chỗ"),
+    (Standing.INVITED, lambda: _by_invitation(open_event()), "Tôi có mã mời"),
     (Standing.NOT_YET, lambda: open_event(registration_opens_at=NOW + timedelta(days=1)), "Mở đăng ký"),
     (Standing.CLOSED, lambda: open_event(registration_closes_at=NOW - timedelta(days=1)), "Đã đóng đăng ký"),
     (Standing.PAST, lambda: open_event(starts_at=NOW - timedelta(days=1)), "Sự kiện đã diễn ra"),
@@ -83,7 +95,7 @@ def test_every_standing_is_said(client: Client, standing: Standing, made: Callab
     page = client.get(f"/su-kien/{made().slug}/")
     assert page.context["standing"] == standing
     assert said in page.content.decode()
-    assert page.content.decode().count('class="button button-primary') == (standing == Standing.OPEN)
+    assert page.content.decode().count('class="button button-primary') == (standing in TAKES_PEOPLE)
 
 
 def test_machines_read_the_same_facts(client: Client) -> None:
@@ -96,49 +108,6 @@ def test_machines_read_the_same_facts(client: Client) -> None:
     assert read["eventStatus"] == "https://schema.org/EventScheduled"
     assert read["offers"]["availability"] == "https://schema.org/InStock"
     assert (read["maximumAttendeeCapacity"], read["remainingAttendeeCapacity"]) == (120, 120)
-
-
-def test_one_tap_gives_a_ticket(signed_in: Callable[..., Client]) -> None:
-    event, person = open_event(), PersonFactory.create()
-    client = signed_in(person)
-    answer = client.post(f"/en/su-kien/{event.slug}/dang-ky/")
-    taken = Registration.objects.get(event=event, person=person)
-    assert (taken.status, taken.channel, taken.language) == ("CONFIRMED", "SITE", "en")
-    assert answer.headers["Location"] == f"/en/ve/{taken.tickets.get().pk}/"
-    page = client.get(f"/su-kien/{event.slug}/")
-    assert page.context["standing"] == Standing.HOLDS
-    again = client.post(f"/su-kien/{event.slug}/dang-ky/", follow=True)
-    assert again.redirect_chain[-1][0] == f"/ve/{taken.tickets.get().pk}/"
-    assert Registration.objects.count() == 1
-
-
-def test_a_stranger_is_led_to_log_in_and_nothing_is_written(client: Client) -> None:
-    event = open_event()
-    path = f"/su-kien/{event.slug}/dang-ky/"
-    for answer in (client.get(path), client.post(path)):
-        assert answer.headers["Location"] == f"/tai-khoan/login/?next={path}"
-    assert not Registration.objects.exists()
-    assert f"/tai-khoan/signup/?next={path}" in client.get(f"/su-kien/{event.slug}/").content.decode()
-
-
-def test_a_refusal_is_said_on_the_page(signed_in: Callable[..., Client]) -> None:
-    event = open_event(capacity=0)
-    answer = signed_in(PersonFactory.create()).post(f"/su-kien/{event.slug}/dang-ky/", follow=True)
-    assert answer.redirect_chain == [(f"/su-kien/{event.slug}/", 302)]
-    assert [str(message) for message in answer.context["messages"]] == [
-        "Đã hết chỗ. Mời bạn xem các buổi khác của chương trình."
-    ]
-    assert not Registration.objects.exists()
-
-
-def test_after_signing_up_one_tap_is_left(signed_in: Callable[..., Client]) -> None:
-    event, person = open_event(), PersonFactory.create()
-    client = signed_in(person)
-    page = client.get(f"/su-kien/{event.slug}/dang-ky/")
-    assert (page.status_code, Registration.objects.count()) == (200, 0)
-    client.post(f"/su-kien/{event.slug}/dang-ky/")
-    ticket = Registration.objects.get().tickets.get()
-    assert client.get(f"/su-kien/{event.slug}/dang-ky/").headers["Location"] == f"/ve/{ticket.pk}/"
 
 
 def test_a_link_shows_a_picture(client: Client) -> None:

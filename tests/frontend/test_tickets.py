@@ -75,7 +75,7 @@ def test_giving_back_asks_first(holder: Person, signed_in: Callable[..., Client]
     page = client.get(f"/ve/{ticket.pk}/")
     assert (page.context["qr"], page.context["may_cancel"]) == (None, False)
     assert client.get(f"/ve/{ticket.pk}/qr.png").status_code == 404
-    assert client.get(f"/ve/{ticket.pk}/tra-ve/").headers["Location"] == f"/ve/{ticket.pk}/"
+    assert client.get(f"/ve/{ticket.pk}/tra-ve/").headers["Location"] == f"/ve/dang-ky/{ticket.registration_id}/"
     again = client.post(f"/ve/{ticket.pk}/tra-ve/", follow=True)
     assert [message.level_tag for message in again.context["messages"]] == ["error"]
 
@@ -97,8 +97,9 @@ def test_the_list_looks_ahead_then_back(holder: Person, signed_in: Callable[...,
     registration.cancel(registration_id=given_back.registration_id, actor=holder, at=NOW)
     ticket_for(PersonFactory.create(), open_event(title_vi="Của người khác", starts_at=NOW + timedelta(days=4)))
     page = signed_in(holder).get("/ve/")
-    assert [row.pk for row in page.context["ahead"]] == [sooner.registration_id, later.registration_id]
-    assert [row.pk for row in page.context["behind"]] == [given_back.registration_id]
+    berths = page.context["berths"]
+    assert [berth.registration.pk for berth in berths.ahead] == [sooner.registration_id, later.registration_id]
+    assert [berth.registration.pk for berth in berths.behind] == [given_back.registration_id]
 
 
 def test_no_ticket_leads_to_the_events(holder: Person, signed_in: Callable[..., Client]) -> None:
