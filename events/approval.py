@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from events import confirmation, history, invitations, mails, seats, waiting_list
-from events.holding import held_registration
+from events.holding import held_registration, refuse_over
 from events.models import Registration
 from events.refusals import EventFull
 from network.models import Person
@@ -16,23 +16,24 @@ Status = Registration.Status
 def approve(*, registration_id: int, actor: Person, at: datetime, waits: bool = False) -> Registration:
     """Approve a pending registration: it takes its places now and gets its tickets; return it.
 
-    Where it is full, `waits` puts it on the waiting list; else EventFull. Raises RegistrationNotFound (also to whoever
-    does not run the desk) and RegistrationNotInState.
+    Where it is full, `waits` puts it on the waiting list, if there is one; else EventFull. Raises RegistrationNotFound
+    (also to whoever does not run the desk), RegistrationNotInState, and RegistrationClosed when the event is over.
     """
     with transaction.atomic():
         registration, held = held_registration(
             registration_id=registration_id, actor=actor, states=(Status.PENDING,), desk_only=True
         )
+        refuse_over(held.event, at)
         type_id, quantity = registration.ticket_type_id, registration.quantity
         if seats.fit(seats=held, ticket_type_id=type_id, quantity=quantity):
             history.note(registration, "approved", actor=actor, at=at)
             seats.take(seats=held, ticket_type_id=type_id, quantity=quantity)
             confirmation.confirm(registration, held=held, actor=actor, at=at)
-        elif waits:
+        elif waits and waiting_list.takes(held.event, at):
             history.note(registration, "approved", actor=actor, at=at)
             waiting_list.join(registration, actor=actor, at=at)
         else:
-            raise EventFull(event_id=held.pk, may_wait=True)
+            raise EventFull(event_id=held.pk, may_wait=waiting_list.takes(held.event, at))
     return registration
 
 

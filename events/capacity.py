@@ -5,19 +5,24 @@ from datetime import datetime
 from django.db import transaction
 
 from events import permissions, seats, waiting_list
+from events.labels import label
 from events.models import Quota, Seats
 from events.refusals import CapacityBelowTaken
-from events.ticket_types import label
 from network.models import Person
 from network.refusals import Invalid, NotFound, NotPermitted
+
+MOST_PLACES = 100_000
 
 
 def change(*, event_id: int, capacity: int | None, actor: Person, at: datetime) -> Seats:
     """Set the number of places (None: without limit); whoever waits is offered what is free now.
 
-    Raises NotPermitted, EventNotFound, and CapacityBelowTaken if more places are taken than that.
+    Raises NotPermitted, EventNotFound, Invalid at `capacity` (out_of_range), and CapacityBelowTaken if more places are
+    taken than that.
     """
     _permitted(actor)
+    if capacity is not None:
+        _refuse_unthinkable(capacity)
     with transaction.atomic():
         held = seats.hold(event_id=event_id)
         if capacity is not None and capacity < held.taken:
@@ -34,13 +39,12 @@ def set_quota(
 ) -> Quota:
     """Make a pool of places (or change the one named); whoever waits is offered what is free now.
 
-    Raises NotPermitted, EventNotFound, NotFound, Invalid at `name` (required, too_long, taken) and `capacity`
-    (negative), CapacityBelowTaken.
+    Raises NotPermitted, EventNotFound, NotFound, Invalid at `name` (required, too_long, repeated) and `capacity`
+    (out_of_range), CapacityBelowTaken.
     """
     _permitted(actor)
     name = label(name, field="name")
-    if capacity < 0:
-        raise Invalid(field="capacity", reason="negative")
+    _refuse_unthinkable(capacity)
     with transaction.atomic():
         held = seats.hold(event_id=event_id)
         quota = (
@@ -68,6 +72,11 @@ def remove_quota(*, quota_id: int, actor: Person, at: datetime) -> None:
         held = seats.hold(event_id=quota.event_id)
         quota.delete()
         waiting_list.promote(held=held, at=at)
+
+
+def _refuse_unthinkable(capacity: int) -> None:
+    if not 0 <= capacity <= MOST_PLACES:
+        raise Invalid(field="capacity", reason="out_of_range", least=0, most=MOST_PLACES)
 
 
 def _permitted(actor: Person) -> None:

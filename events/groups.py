@@ -18,7 +18,7 @@ from events import (
     tickets,
     waiting_list,
 )
-from events.holding import held_registration, refuse_too_late
+from events.holding import held_registration, refuse_over, refuse_too_late
 from events.models import Registration, Ticket
 from events.party import Companion
 from events.refusals import EventFull, TicketNotFound, TicketNotValid
@@ -29,13 +29,14 @@ from network.refusals import Invalid
 def add(*, registration_id: int, companions: Sequence[Companion], actor: Person, at: datetime) -> list[Ticket]:
     """Add people to a confirmed registration, all or none; return their tickets.
 
-    Raises RegistrationNotFound, RegistrationNotInState, RegistrationClosed (for whoever does not run the desk),
-    TooManyPlaces, EventFull, Invalid at the companions.
+    Raises RegistrationNotFound, RegistrationNotInState, RegistrationClosed and RegistrationNotYetOpen (who runs the
+    desk may outside the window, until the event is over), TooManyPlaces, EventFull, Invalid at the companions.
     """
     with transaction.atomic():
         registration, held = held_registration(
             registration_id=registration_id, actor=actor, states=(Registration.Status.CONFIRMED,)
         )
+        refuse_over(held.event, at)
         if not permissions.may_run_desk(actor, held.pk):
             ticket_types.refuse_closed(held.event, at)
         guests = party.cleaned(companions, host=registration.person)
@@ -55,7 +56,8 @@ def add(*, registration_id: int, companions: Sequence[Companion], actor: Person,
 def leave(*, ticket_id: UUID, actor: Person, at: datetime) -> Registration:
     """Give one place of a group back; the others stay. The last one is given back by cancelling the registration.
 
-    Raises TicketNotFound, TicketNotValid, TooLateToCancel, RegistrationNotInState.
+    May: whoever made the registration, or runs the desk. Raises TicketNotFound, RegistrationNotFound (somebody else's),
+    TicketNotValid, TooLateToCancel, RegistrationNotInState.
     """
     known = Ticket.objects.filter(pk=ticket_id).values_list("registration", flat=True).first()
     if known is None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from events import doors, permissions, seats
 from events.models import CheckIn, Event, Registration, Seats
-from events.refusals import RegistrationNotFound, RegistrationNotInState, TooLateToCancel
+from events.refusals import RegistrationClosed, RegistrationNotFound, RegistrationNotInState, TooLateToCancel
 from network.models import Person
 
 
@@ -46,3 +46,9 @@ def refuse_too_late(registration: Registration, at: datetime, *, ticket_id: UUID
         admissions = admissions.filter(ticket=ticket_id)
     if admissions.exists():
         raise TooLateToCancel()
+
+
+def refuse_over(event: Event, at: datetime) -> None:
+    """Raise RegistrationClosed when nobody can come any more, whatever the window says: for acts of the desk."""
+    if event.status == Event.Status.CANCELLED or event.ends_at <= at:
+        raise RegistrationClosed(status=event.status)

@@ -66,6 +66,7 @@ def register(
     ticket_types.refuse_closed(Event.objects.filter(pk=event_id).first(), at)
     invited = invitations.read(code=invitation, event_id=event_id, at=at)
     chosen = ticket_types.chosen(event_id=event_id, ticket_type_id=ticket_type_id, invitation=invited, at=at)
+    invited = invited if ticket_types.covers(invited, chosen) else None
     guests = party.cleaned(companions, host=person)
     party.refuse_too_many(chosen, 1 + len(guests))
     by_staff = actor is not None and permissions.may_run_desk(actor, event_id)
@@ -117,11 +118,11 @@ def _enter(registration: Registration, held: Seats, *, waits: bool, actor: Perso
         registration.number = seats.numbers(seats=held, how_many=1)
         seats.take(seats=held, ticket_type_id=chosen.pk, quantity=registration.quantity)
         confirmation.confirm(registration, held=held, actor=actor, at=at)
-    elif waits and held.event.has_waiting_list:
+    elif waits and waiting_list.takes(held.event, at):
         registration.number = seats.numbers(seats=held, how_many=1)
         waiting_list.join(registration, actor=actor, at=at)
     else:
-        raise EventFull(event_id=held.pk, may_wait=held.event.has_waiting_list)
+        raise EventFull(event_id=held.pk, may_wait=waiting_list.takes(held.event, at))
 
 
 def cancel(*, registration_id: int, actor: Person, at: datetime) -> Registration:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from events import mails, permissions, seats
+from events import mails, permissions, seats, waiting_list
 from events.models import Event
 from events.notices import EventChanged, announce
 from events.planning import locked_event
@@ -33,6 +33,7 @@ def reschedule(
         _changed(event)
         event.refresh_from_db()
         mails.moved(event=event, at=at)
+        waiting_list.event_moved(event=event, at=at)
     return event
 
 

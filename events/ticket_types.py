@@ -1,13 +1,16 @@
 """Ticket types of an event and the pools of places that they share: made and changed by organisers."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from events import permissions, seats, waiting_list
-from events.models import Event, Invitation, Quota, Registration, TicketType
+from events.labels import LONGEST, label
+from events.models import Event, Invitation, Question, Quota, Registration, TicketType
 from events.refusals import (
     CapacityBelowTaken,
     EventNotFound,
@@ -19,7 +22,6 @@ from events.refusals import (
 from network.models import Person
 from network.refusals import Invalid, NotFound, NotPermitted
 
-LONGEST_NAME = 80
 MOST_FEE = 100_000_000
 """đồng: what a person could still mean. A VietQR amount has room for more."""
 
@@ -39,7 +41,6 @@ class TypeFacts:
     needs_approval: bool = False
     most_per_person: int = 1
     is_active: bool = True
-    order: int = 0
     quota_ids: tuple[int, ...] = ()
 
 
@@ -60,6 +61,7 @@ def refuse_closed(event: Event | None, at: datetime) -> Event:
 def chosen(*, event_id: int, ticket_type_id: int | None, invitation: Invitation | None, at: datetime) -> TicketType:
     """Return the ticket type that is meant, with its event: the one named, the invitation's, else the first on offer.
 
+    An invitation to one type says nothing of the others: whoever chooses another of them comes without it.
     Raises TicketTypeNotOffered, also for a hidden type without an invitation to it.
     """
     rows = TicketType.objects.filter(event_id=event_id).select_related("event")
@@ -76,21 +78,26 @@ def offered(*, event: Event, invitation: Invitation | None = None, at: datetime)
     return [each for each in rows if each.is_on_offer(at) and _is_shown(each, invitation)]
 
 
+def covers(invitation: Invitation | None, ticket_type: TicketType) -> bool:
+    """Whether the invitation is to this ticket type: one that names none is to all of its event."""
+    return invitation is not None and invitation.ticket_type_id in (None, ticket_type.pk)
+
+
 def _is_shown(ticket_type: TicketType, invitation: Invitation | None) -> bool:
-    invited = invitation is not None and invitation.ticket_type_id in (None, ticket_type.pk)
-    return invited or not ticket_type.is_hidden
+    return covers(invitation, ticket_type) or not ticket_type.is_hidden
 
 
 def add(*, event_id: int, facts: TypeFacts, actor: Person) -> TicketType:
-    """Add a ticket type; return it.
+    """Add a ticket type behind the others; return it.
 
-    Raises NotPermitted, EventNotFound, and Invalid at the field: `name_vi` (required, too_long), `fee` and
+    Raises NotPermitted, EventNotFound, and Invalid at the field: `name_vi` (required), texts (too_long), `fee` and
     `most_per_person` (out_of_range), `closes_at` (before_opening), `quota_ids` (unknown).
     """
     _permitted(actor)
     with transaction.atomic():
         seats.hold(event_id=event_id)
-        ticket_type = TicketType(event_id=event_id)
+        last = TicketType.objects.filter(event=event_id).aggregate(last=Max("order"))["last"] or 0
+        ticket_type = TicketType(event_id=event_id, order=last + 1)
         _write(ticket_type, facts)
     return ticket_type
 
@@ -121,7 +128,40 @@ def remove(*, ticket_type_id: int, actor: Person) -> None:
         is_last = not TicketType.objects.filter(event=ticket_type.event_id).exclude(pk=ticket_type_id).exists()
         if is_last or Registration.objects.filter(ticket_type=ticket_type).exists():
             raise TicketTypeInUse()
+        _ask_no_more(ticket_type)
         ticket_type.delete()
+
+
+def _ask_no_more(ticket_type: TicketType) -> None:
+    """A question for this type alone would become one for all when the type goes."""
+    for question in Question.objects.filter(ticket_types=ticket_type):
+        if question.ticket_types.count() == 1:
+            question.is_active = False
+            question.save(update_fields=["is_active"])
+
+
+def reorder(*, event_id: int, ticket_type_ids: Sequence[int], actor: Person) -> None:
+    """Put the ticket types of an event in this order; whoever names none gets the first on offer.
+
+    Raises NotPermitted, EventNotFound, and Invalid at `order` (unknown) unless each is named once.
+    """
+    _permitted(actor)
+    with transaction.atomic():
+        seats.hold(event_id=event_id)
+        known = TicketType.objects.filter(event=event_id).order_by("pk").values_list("pk", flat=True)
+        if sorted(ticket_type_ids) != list(known):
+            raise Invalid(field="order", reason="unknown")
+        for place, number in enumerate(ticket_type_ids, start=1):
+            TicketType.objects.filter(pk=number).update(order=place)
+
+
+def facts_of(ticket_type: TicketType) -> TypeFacts:
+    """Return what is said of a ticket type now, to show it in a form or to change one thing of it."""
+    stated: dict[str, Any] = {
+        each.name: getattr(ticket_type, each.name) for each in fields(TypeFacts) if each.name != "quota_ids"
+    }
+    words = {name: value or "" for name, value in stated.items() if name.endswith(("_vi", "_en"))}
+    return TypeFacts(**stated | words, quota_ids=tuple(quota.pk for quota in ticket_type.quotas.all()))
 
 
 def _recount(quota_ids: Iterable[int]) -> None:
@@ -136,6 +176,8 @@ def _recount(quota_ids: Iterable[int]) -> None:
 
 def _write(ticket_type: TicketType, facts: TypeFacts) -> None:
     values = asdict(facts) | {"name_vi": label(facts.name_vi, field="name_vi")}
+    for name, limit in (("name_en", LONGEST), ("description_vi", 300), ("description_en", 300)):
+        values[name] = label(getattr(facts, name), field=name, limit=limit, required=False)
     quota_ids = set(values.pop("quota_ids"))
     if not 0 <= facts.fee <= MOST_FEE:
         raise Invalid(field="fee", reason="out_of_range", least=0, most=MOST_FEE)
@@ -150,16 +192,6 @@ def _write(ticket_type: TicketType, facts: TypeFacts) -> None:
         setattr(ticket_type, name, value)
     ticket_type.save()
     ticket_type.quotas.set(quotas)
-
-
-def label(text: str, *, field: str, limit: int = LONGEST_NAME) -> str:
-    """Return a short label with its white space collapsed. Raises Invalid at `field`: required, too_long."""
-    name = " ".join(text.split())
-    if not name:
-        raise Invalid(field=field, reason="required")
-    if len(name) > limit:
-        raise Invalid(field=field, reason="too_long", limit=limit)
-    return name
 
 
 def _found(ticket_type_id: int) -> TicketType:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Aggregate, Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from events import confirmation, history, invitations, mails, seats
-from events.holding import held_registration
+from events.holding import held_registration, refuse_over
 from events.models import Event, Registration, Seats
 from events.refusals import OfferExpired
 from network.models import Person
@@ -65,6 +65,21 @@ def _per_event(rows: QuerySet[Registration], aggregate: Aggregate) -> Subquery:
     return Subquery(rows.order_by().values("event").annotate(_value=aggregate).values("_value"))
 
 
+def takes(event: Event, at: datetime) -> bool:
+    """Whether somebody may join the queue at `at`: nothing is offered any more once the event has started."""
+    return event.has_waiting_list and at < event.starts_at
+
+
+def event_moved(*, event: Event, at: datetime) -> None:
+    """Let no offer outlive the event's new start, and offer what is free if that lies ahead again.
+
+    Called inside the rule that moves the event.
+    """
+    offers = Registration.objects.filter(event=event, status=Status.OFFERED, offer_expires_at__gt=event.starts_at)
+    offers.update(offer_expires_at=event.starts_at)
+    promote(held=seats.hold(event_id=event.pk), at=at)
+
+
 def join(registration: Registration, *, actor: Person | None, at: datetime) -> None:
     """Put a registration at the end of the queue and write to its person. Called under the event's Seats.
 
@@ -85,11 +100,16 @@ def promote(*, held: Seats, at: datetime) -> list[Registration]:
     if event.status != Event.Status.SCHEDULED or event.starts_at <= at or held.left == 0:
         return []
     promoted: list[Registration] = []
+    refused: dict[int, int] = {}  # type → how many did not fit; room only shrinks here, so no more will
     for registration in queue(event_id=event.pk).select_related("person", "event__venue"):
-        fits = seats.fit(seats=held, ticket_type_id=registration.ticket_type_id, quantity=registration.quantity)
-        if fits:
+        kind, wanted = registration.ticket_type_id, registration.quantity
+        if kind in refused and wanted >= refused[kind]:
+            continue
+        if seats.fit(seats=held, ticket_type_id=kind, quantity=wanted):
             _offer(registration, held, at)
             promoted.append(registration)
+        else:
+            refused[kind] = wanted
         if held.left == 0:
             break
     return promoted
@@ -108,10 +128,12 @@ def _offer(registration: Registration, held: Seats, at: datetime) -> None:
 def accept(*, registration_id: int, actor: Person, at: datetime) -> Registration:
     """Accept an offered place; return the confirmed registration.
 
-    Raises RegistrationNotFound (also for somebody else's), RegistrationNotInState, OfferExpired.
+    Raises RegistrationNotFound (also for somebody else's), RegistrationNotInState, OfferExpired, and
+    RegistrationClosed for a cancelled event.
     """
     with transaction.atomic():
         registration, held = _own_offer(registration_id, actor)
+        refuse_over(held.event, at)
         expires = registration.offer_expires_at
         if expires is not None and expires <= at:
             raise OfferExpired(expired_at=expires)

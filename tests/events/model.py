@@ -33,6 +33,7 @@ class Entry:
     tickets: int = 0
     payment: str = "NONE"
     fee: int = 0
+    received: int = 0
 
 
 @dataclass
@@ -78,8 +79,12 @@ class Model:
     def confirm(self, entry: Entry) -> None:
         """Tickets and fee."""
         entry.status, entry.tickets = "CONFIRMED", entry.places
-        entry.fee = self.kinds[entry.kind].fee * entry.places
-        entry.payment = "DUE" if entry.fee else "NONE"
+        self.charge(entry, self.kinds[entry.kind].fee * entry.places)
+
+    def charge(self, entry: Entry, fee: int) -> None:
+        """What was received counts."""
+        entry.fee = fee
+        entry.payment = "NONE" if not fee else "DUE" if entry.received < fee else "RECEIVED"
 
     def register(self, person: str, kind: str, places: int, waits: bool) -> str:
         """Take places, apply, or wait."""
@@ -162,11 +167,9 @@ class Model:
             return "TOO_MANY_PLACES"
         if not self.fits(entry.kind, places):
             return "EVENT_FULL"
-        entry.fee += entry.fee // entry.places * places
+        self.charge(entry, entry.fee + entry.fee // entry.places * places)
         entry.places += places
         entry.tickets += places
-        if entry.fee:
-            entry.payment = "DUE"
         return "OK"
 
     def leave(self, entry: Entry) -> str:
@@ -175,7 +178,7 @@ class Model:
             return "REGISTRATION_NOT_IN_STATE"
         if entry.places < 2:
             return "TICKET_NOT_VALID"
-        entry.fee -= entry.fee // entry.places
+        self.charge(entry, entry.fee - entry.fee // entry.places)
         entry.places -= 1
         entry.tickets -= 1
         self.promote()
@@ -198,9 +201,7 @@ class Model:
                 return "EVENT_FULL"
         entry.kind = kind
         if entry.status == "CONFIRMED":
-            fee = self.kinds[kind].fee * entry.places
-            entry.payment = "DUE" if fee > entry.fee else "NONE" if fee == 0 else entry.payment
-            entry.fee = fee
+            self.charge(entry, self.kinds[kind].fee * entry.places)
         assert before != kind
         self.promote()
         return "OK"
@@ -209,7 +210,7 @@ class Model:
         """A fee is paid."""
         if entry.payment != "DUE" or entry.status != "CONFIRMED":
             return "NO_FEE"
-        entry.payment = "RECEIVED"
+        entry.payment, entry.received = "RECEIVED", entry.fee
         return "OK"
 
     def prioritise(self, entry: Entry, priority: int) -> str:

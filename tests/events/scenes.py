@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 from django.db.models import Model, Sum
 
-from events import capacity, registration, statistics, ticket_types
+from events import capacity, questions, registration, statistics, ticket_types
 from events.models import (
     Answer,
     Event,
@@ -24,10 +25,13 @@ from events.models import (
     TicketType,
 )
 from events.party import Companion
+from events.question_facts import QuestionFacts, facts_of
 from events.ticket_types import TypeFacts
 from network.models import Consent, OutgoingMail, Person
 from network.refusals import Refusal, each
 from tests.factories import NOW, PersonFactory, on_duty, planner
+
+SIZES = ({"value": "s", "vi": "Nhỏ", "en": "Small"}, {"value": "l", "vi": "Lớn", "en": "Large"})
 
 KEPT: tuple[type[Model], ...] = (
     Event, Seats, Quota, TicketType, TicketType.quotas.through, Invitation, Registration, Ticket, HistoryEntry,
@@ -87,6 +91,20 @@ def kind_of(event: Event, name: str = "Vé mời", *, pools: tuple[Quota, ...] =
 def only_kind(event: Event) -> TicketType:
     """The type that every event begins with."""
     return event.ticket_types.get()
+
+
+def ask(event: Event, kind: str = "SHORT_TEXT", label: str = "Bạn làm gì?", **more: Any) -> Question:
+    """A question of the event."""
+    if kind in ("CHOICE", "CHOICES"):
+        more = {"choices": SIZES} | more
+    stated = QuestionFacts(kind=kind, label_vi=label, **more)
+    return questions.add(event_id=event.pk, facts=stated, actor=planner())
+
+
+def change(question: Question, **changes: Any) -> Question:
+    """The question, changed in these facts alone."""
+    stated = replace(facts_of(question), **changes)
+    return questions.change(question_id=question.pk, facts=stated, actor=planner())
 
 
 def state(row: Registration) -> str:
