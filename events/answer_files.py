@@ -88,6 +88,11 @@ def attach(*, answer: Answer) -> None:
     AnswerFile.objects.filter(pk=str(answer.value)).update(answer=answer)
 
 
+def let_go(*, answer: Answer) -> None:
+    """Untie the files of an answer that goes; a chore removes them for good. Inside its rule's transaction."""
+    AnswerFile.objects.filter(answer=answer).update(answer=None)
+
+
 def readable(*, file_id: UUID, viewer: permissions.Viewer) -> AnswerFile | None:
     """Return a file for its owner or for whoever runs the desk of its event; else None."""
     found = AnswerFile.objects.select_related("answer__registration").filter(pk=file_id).first()

@@ -1,13 +1,14 @@
 """The shape of an answer by the kind of its question: what is sent, by a form or by a program, becomes one value."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
-import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 
 from events import answer_files
 from events.models import Question, QuestionVersion
@@ -18,6 +19,8 @@ from network.refusals import Invalid
 Kind = Question.Kind
 LONGEST: Mapping[str, int] = {Kind.SHORT_TEXT: 200, Kind.LONG_TEXT: 4000, Kind.URL: 500, Kind.ORGANISATION: 160}
 GREATEST = 10**12
+GROUPED = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
+"""Thousands as they are written here: 1.500.000,5."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,8 @@ def shaped(asked: Asked, raw: Any, *, person: Person) -> Any:
 
 
 def _text(asked: Asked, raw: Any, person: Person) -> str | None:
+    if not isinstance(raw, str | int | float) or isinstance(raw, bool):
+        raise ValueError
     text = "".join(character for character in str(raw) if character.isprintable() or character in "\n").strip()
     version, longest = asked.version, LONGEST.get(asked.question.kind, 200)
     longest = min(version.most or longest, longest)
@@ -66,7 +71,10 @@ def _text(asked: Asked, raw: Any, person: Person) -> str | None:
 def _number(asked: Asked, raw: Any, person: Person) -> int | float:
     if isinstance(raw, bool):
         raise ValueError
-    number = float(str(raw).replace(" ", "").replace(",", "."))
+    text = str(raw).replace(" ", "")
+    if GROUPED.fullmatch(text):
+        text = text.replace(".", "")
+    number = float(text.replace(",", "."))
     least = asked.version.least if asked.version.least is not None else -GREATEST
     most = asked.version.most if asked.version.most is not None else GREATEST
     if not least <= number <= most:
@@ -118,13 +126,7 @@ def _email(asked: Asked, raw: Any, person: Person) -> str:
 
 
 def _phone(asked: Asked, raw: Any, person: Person) -> str:
-    try:
-        number = phonenumbers.parse(str(raw), "VN")
-    except phonenumbers.NumberParseException as error:
-        raise Invalid(field=asked.field, reason="malformed", example="0912 345 678") from error
-    if not phonenumbers.is_valid_number(number):
-        raise Invalid(field=asked.field, reason="malformed", example="0912 345 678")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return people.phone_cleaned(str(raw), field=asked.field)
 
 
 def _url(asked: Asked, raw: Any, person: Person) -> str | None:
@@ -132,9 +134,10 @@ def _url(asked: Asked, raw: Any, person: Person) -> str | None:
     if text is None:
         return None
     text = text if "://" in text else f"https://{text}"
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or "." not in parts.netloc or any(part.isspace() for part in text):
-        raise Invalid(field=asked.field, reason="malformed", example="https://example.org")
+    try:
+        URLValidator(schemes=["http", "https"])(text)
+    except ValidationError as error:
+        raise Invalid(field=asked.field, reason="malformed", example="https://example.org") from error
     return text
 
 

@@ -49,10 +49,17 @@ def asked_at(*, event_id: int, for_staff: bool = False, at_door: bool = False) -
 
 
 def checked(
-    *, ticket_type: TicketType, given: Mapping[int, Any], person: Person, for_staff: bool = False, at_door: bool = False
+    *,
+    ticket_type: TicketType,
+    given: Mapping[int, Any],
+    person: Person,
+    for_staff: bool = False,
+    at_door: bool = False,
+    kept: Mapping[int, Any] | None = None,
 ) -> list[Checked]:
     """Return the answers in their shapes. What is not shown (`shown_if`) is not asked, whatever was sent for it.
 
+    `kept` are answers that stand and are not judged again: they were good for the version that they answered.
     Raises Several with an Invalid at each `answers.<question>`: required, malformed, too_long, too_short,
     out_of_range, unknown, too_many, too_few; and at questions that nobody asked: unknown.
     """
@@ -63,22 +70,28 @@ def checked(
         if number not in {each.question.pk for each in asked}
     ]
     values: dict[int, Any] = {}
+    standing = kept or {}
     result = []
     for each in _leading_first(asked):
-        question = each.question
-        raw = given.get(question.pk) if is_shown(question, values) else None
+        question, value = each.question, None
         try:
-            value = shaped(each, raw, person=person)
-            if value is None and question.is_required and is_shown(question, values):
-                raise Invalid(field=each.field, reason="required")
+            if is_shown(question, values):
+                stands = question.pk in standing and question.pk not in given
+                value = standing[question.pk] if stands else _answer(each, given.get(question.pk), person)
         except Invalid as refusal:
             refused.append(refusal)
-            value = None
         values[question.pk] = value
         result.append(Checked(asked=each, value=value))
     if refused:
         raise Several(refused)
     return result
+
+
+def _answer(asked: Asked, raw: Any, person: Person) -> Any:
+    value = shaped(asked, raw, person=person)
+    if value is None and asked.question.is_required:
+        raise Invalid(field=asked.field, reason="required")
+    return value
 
 
 def is_shown(question: Question, values: Mapping[int, Any]) -> bool:
@@ -103,6 +116,7 @@ def keep(*, registration: Registration, checked: Sequence[Checked], at: datetime
         known = before.get(question.pk)
         if each.value is None:
             if known is not None:
+                answer_files.let_go(answer=known)
                 known.delete()
         elif known is None or known.value != each.value:
             row = known or Answer(registration=registration, question=question)
@@ -115,7 +129,8 @@ def keep(*, registration: Registration, checked: Sequence[Checked], at: datetime
 def change(*, registration_id: int, answers: Mapping[int, Any], actor: Person, at: datetime) -> Registration:
     """Change the answers of a registration until the deadline; who runs the desk may always, staff's own included.
 
-    Questions that are not named keep their answers. Raises RegistrationNotFound, RegistrationNotActive,
+    Questions that are not named keep their answers, with the version that they answered; the desk may leave
+    unanswered what the person did not answer. Raises RegistrationNotFound, RegistrationNotActive,
     TooLateToChange, Several as `checked`.
     """
     with transaction.atomic():
@@ -126,11 +141,15 @@ def change(*, registration_id: int, answers: Mapping[int, Any], actor: Person, a
         until = held.event.answers_until or held.event.starts_at
         if not runs_desk and until <= at:
             raise TooLateToChange(until=until)
-        known = given(registration)
-        shown = {each.question.pk for each in form(ticket_type=registration.ticket_type, for_staff=runs_desk)}
-        merged = {number: value for number, value in known.items() if number in shown} | dict(answers)
+        kept: dict[int, Any] = given(registration)
+        if runs_desk:
+            kept = dict.fromkeys(Question.objects.filter(event=held.pk).values_list("pk", flat=True)) | kept
         whole = checked(
-            ticket_type=registration.ticket_type, given=merged, person=registration.person, for_staff=runs_desk
+            ticket_type=registration.ticket_type,
+            given=answers,
+            person=registration.person,
+            for_staff=runs_desk,
+            kept=kept,
         )
         keep(registration=registration, checked=whole, at=at)
         history.note(registration, "answers_changed", actor=actor, at=at)
