@@ -82,7 +82,11 @@ def message(registration: Registration) -> str:
 
 def vietqr(registration: Registration) -> str:
     """Return the VietQR payload of what a registration owes. Its event has a bank account (`takes_transfers`)."""
-    event = registration.event
+    return transfer(event=registration.event, amount=registration.due, message=message(registration))
+
+
+def transfer(*, event: Event, amount: int, message: str) -> str:
+    """Return the VietQR payload of a transfer of `amount` đồng to an event's account, saying `message` (ASCII)."""
     account = _field("00", event.bank_code) + _field("01", event.bank_account)
     receiver = _field("00", _NAPAS) + _field("01", account) + _field("02", _TO_ACCOUNT)
     parts = [
@@ -90,13 +94,13 @@ def vietqr(registration: Registration) -> str:
         _field("01", "12"),  # for one payment
         _field("38", receiver),
         _field("53", "704"),  # ISO 4217: đồng
-        _field("54", str(registration.due)),
+        _field("54", str(amount)),
         _field("58", "VN"),
     ]
-    holder = "".join(character for character in fold(event.bank_holder).upper() if character.isascii())[:25]
+    holder = "".join(character for character in fold(event.bank_holder).upper() if character.isascii())[:25].strip()
     if holder:
         parts.append(_field("59", holder))
-    parts.append(_field("62", _field("08", message(registration))))
+    parts.append(_field("62", _field("08", message)))
     payload = "".join(parts) + "6304"
     return payload + f"{checksum(payload.encode('ascii')):04X}"
 
