@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from allauth.account.adapter import get_adapter
 from allauth.headless.contrib.rest_framework.authentication import XSessionTokenAuthentication
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -38,6 +39,11 @@ class Caller:
         if settings.SESSION_COOKIE_NAME in self.request.COOKIES:
             return cast(Person | AnonymousUser, get_user(self.request))
         return AnonymousUser()
+
+    @property
+    def address(self) -> str:
+        """Where the request comes from; allauth knows how many proxies are trusted to say so."""
+        return str(get_adapter(self.request).get_client_ip(self.request))
 
     @property
     def is_known(self) -> bool:

@@ -35,7 +35,12 @@ def chosen(of: type[graphene.Enum], name: str, description: str = "") -> graphen
 
 def identifier() -> graphene.ID:
     """The global id of a row."""
-    return graphene.ID(required=True, resolver=lambda row, info: global_id(row))
+    return graphene.ID(required=True, description="Its global id.", resolver=lambda row, info: global_id(row))
+
+
+def spoken_language() -> graphene.Enum:
+    """The argument of a text in both languages."""
+    return Language(description="In which language; without it, in that of the answer.")
 
 
 def text(name: str, description: str = "") -> graphene.Field:
@@ -47,7 +52,7 @@ def text(name: str, description: str = "") -> graphene.Field:
         return getattr(row, f"{name}_{language.value}") or getattr(row, f"{name}_vi") or ""
 
     return graphene.Field(
-        graphene.String, required=True, language=Language(), description=description or None, resolver=resolve
+        graphene.String, required=True, language=spoken_language(), description=description or None, resolver=resolve
     )
 
 

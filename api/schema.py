@@ -5,19 +5,35 @@ import graphene
 from .accounts.root import AccountsQuery
 from .events.acts import EventsMutation
 from .events.board import BoardQuery, EventsSubscription
+from .events.desk import DeskQuery
 from .events.door import DoorMutation, DoorQuery
+from .events.forms import FormQuery
 from .events.root import EventsQuery
 from .network.acts import NetworkMutation
+from .network.consents import ConsentsMutation, ConsentsQuery
+from .network.own_data import OwnDataMutation, OwnDataQuery
 from .network.root import NetworkQuery
 from .pages.root import PagesQuery
 from .pages.types import KINDS
 
 
-class Query(AccountsQuery, EventsQuery, DoorQuery, BoardQuery, NetworkQuery, PagesQuery, graphene.ObjectType):
+class Query(
+    AccountsQuery,
+    EventsQuery,
+    FormQuery,
+    DoorQuery,
+    BoardQuery,
+    DeskQuery,
+    NetworkQuery,
+    ConsentsQuery,
+    OwnDataQuery,
+    PagesQuery,
+    graphene.ObjectType,
+):
     """Questions."""
 
 
-class Mutation(EventsMutation, DoorMutation, NetworkMutation, graphene.ObjectType):
+class Mutation(EventsMutation, DoorMutation, NetworkMutation, ConsentsMutation, OwnDataMutation, graphene.ObjectType):
     """Acts. What a rule refuses comes back as `errors` in the payload, and nothing is changed."""
 
 

@@ -19,6 +19,7 @@ class Arrival:
     sequence: int
     kind: str
     name: str
+    ticket_type: str
     number: str
     gate: str | None
     device: str
@@ -53,6 +54,7 @@ def _entry(row: CheckIn, kind: str, sequence: int, at: datetime, admitted: int) 
         sequence=sequence,
         kind=kind,
         name=row.ticket.holder_name if row.ticket else "",
+        ticket_type=row.ticket.registration.ticket_type.name if row.ticket else "",
         number=row.ticket.number if row.ticket else "",
         gate=row.gate.name if row.gate else None,
         device=row.device,

@@ -48,10 +48,10 @@ def recount(*, event_id: int) -> Counter:
 def arrivals_after(*, event_id: int, sequence: int) -> QuerySet[CheckIn]:
     """What was admitted or taken back after `sequence`, in commit order of the admission, with ticket and gate."""
     rows = CheckIn.objects.filter(Q(sequence__gt=sequence) | Q(annulled_sequence__gt=sequence), event_id=event_id)
-    return rows.select_related("ticket", "gate").order_by("sequence")
+    return rows.select_related("ticket__registration__ticket_type", "gate").order_by("sequence")
 
 
 def last_arrivals(*, event_id: int, most: int = 20) -> QuerySet[CheckIn]:
     """The newest admissions that stand, newest first, with ticket and gate."""
     rows = CheckIn.objects.filter(event_id=event_id, status=CheckIn.Status.OK, annulled_at=None)
-    return rows.select_related("ticket", "gate").order_by("-sequence")[:most]
+    return rows.select_related("ticket__registration__ticket_type", "gate").order_by("-sequence")[:most]

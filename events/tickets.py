@@ -117,7 +117,7 @@ def spoken(text: str) -> str:
 
 def find(text: str) -> Ticket | None:
     """Return the ticket of a signed code or of a typed number, whatever its state; None if there is none."""
-    rows = Ticket.objects.select_related("registration")
+    rows = Ticket.objects.select_related("registration__ticket_type")
     signed = read(text)
     if signed is not None:
         return rows.filter(pk=signed.ticket_id).first()

@@ -28,10 +28,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def as_json(*, person: Person, at: datetime) -> IO[bytes]:
     """Return a ZIP with `data.json` (sections by name, each a list of rows, moments in ISO 8601) and `files/`."""
     packed = _Pack()
-    sections = {known.name: [_plain(row, packed) for row in rows] for known, rows in own_data.collected(person)}
-    whole = {"exported_at": timezone.localtime(at).isoformat(), "sections": sections}
+    whole = {"exported_at": timezone.localtime(at).isoformat(), "sections": sections(person=person, packed=packed)}
     packed.zip.writestr("data.json", json.dumps(whole, ensure_ascii=False, indent=1))
     return packed.finished()
+
+
+def sections(*, person: Person, packed: "_Pack | None" = None) -> dict[str, list[Row]]:
+    """Return everything as JSON values, sections by name; files are packed, or only named where nothing is packed."""
+    return {known.name: [_plain(row, packed) for row in rows] for known, rows in own_data.collected(person)}
 
 
 def as_csv(*, person: Person) -> IO[bytes]:
@@ -66,13 +70,13 @@ class _Pack:
         return self.file
 
 
-def _plain(row: Row, packed: _Pack) -> Row:
+def _plain(row: Row, packed: _Pack | None) -> Row:
     return {key: _as_json(value, packed) for key, value in row.items()}
 
 
-def _as_json(value: Any, packed: _Pack) -> Any:
+def _as_json(value: Any, packed: _Pack | None) -> Any:
     if isinstance(value, OwnFile):
-        return {"name": value.name, "file": packed.keep(value)}
+        return {"name": value.name, **({"file": packed.keep(value)} if packed else {})}
     if isinstance(value, datetime):
         return timezone.localtime(value).isoformat()
     return value if value is None or isinstance(value, bool | int | float | list | dict) else str(value)

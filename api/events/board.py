@@ -17,7 +17,6 @@ from ..errors import forbidden
 from ..permission import permitted, streamed
 from ..realtime.hub import hub
 from ..realtime.relay import topic_of
-from .door import ticket_type
 from .types import Event
 
 
@@ -52,8 +51,6 @@ class CheckInArrival(graphene.ObjectType):
     device = graphene.String(required=True)
     at = graphene.DateTime(required=True)
     admitted = graphene.Int(required=True, description="How many were in when this was read.")
-
-    resolve_ticket_type = staticmethod(lambda row, info: ticket_type())
 
 
 class CheckInBoard(graphene.ObjectType):

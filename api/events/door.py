@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import graphene
-from django.utils.translation import gettext as _
 
 from events import checkin, models, queries
 from network.doors import Permission
@@ -89,7 +88,16 @@ class Admission(graphene.ObjectType):
     number = graphene.String(required=True, description="The ticket's readable number.")
 
     resolve_name = staticmethod(lambda ticket, info: ticket.holder_name)
-    resolve_ticket_type = staticmethod(lambda ticket, info: ticket_type())
+    registration_id = graphene.ID(description="For `markFeeReceived`; null if nothing is due.")
+    due = graphene.Int(description="What is still to be paid, in đồng; null if nothing is.")
+
+    resolve_ticket_type = staticmethod(lambda ticket, info: ticket.registration.ticket_type.name)
+
+    def resolve_registration_id(self: Any, info: Any) -> str | None:
+        return global_id(self.registration) if self.registration.due else None
+
+    def resolve_due(self: Any, info: Any) -> int | None:
+        return self.registration.due or None
 
 
 class FirstEntry(graphene.ObjectType):
@@ -106,11 +114,11 @@ class FirstEntry(graphene.ObjectType):
 class RedeemInput(graphene.InputObjectType):
     """One scan. Send it again with the same nonce for as long as no answer comes: it stays one scan."""
 
-    list_id = graphene.ID(required=True)
+    list_id = graphene.ID(required=True, description="What the gate checks against.")
     code = graphene.String(required=True, description="The signed code, or the ticket's readable number.")
     nonce = graphene.UUID(required=True, description="Chosen by the device, one for each scan.")
     device = graphene.String(required=True, description="The device's name, as it is shown at other gates.")
-    gate_id = graphene.ID()
+    gate_id = graphene.ID(description="At which gate the device stands.")
     scanned_at = graphene.DateTime(
         description="By the device's clock, with its offset from UTC. Absent, without an offset or more than two days "
         "away from ours, our clock counts."
@@ -145,7 +153,7 @@ class Redeem(graphene.Mutation):
                 at=info.context.at,
             )
         except Refusal as refusal:
-            return cls(status="error", reason="error", errors=[worded(refusal)])
+            return cls(status="error", reason="error", errors=worded(refusal))
         return cls(
             status=str(answer.checkin.status),
             reason=str(answer.checkin.reason) or None,
@@ -159,8 +167,8 @@ class Redeem(graphene.Mutation):
 class AnnulInput(graphene.InputObjectType):
     """Which scan, by the device that made it."""
 
-    nonce = graphene.UUID(required=True)
-    device = graphene.String(required=True)
+    nonce = graphene.UUID(required=True, description="The scan's.")
+    device = graphene.String(required=True, description="The device's name, as it was with the scan.")
 
 
 class Annul(graphene.Mutation):
@@ -181,7 +189,7 @@ class Annul(graphene.Mutation):
         try:
             checkin.annul(actor=info.context.viewer, at=info.context.at, **input)
         except Refusal as refusal:
-            return cls(annulled=False, errors=[worded(refusal)])
+            return cls(annulled=False, errors=worded(refusal))
         return cls(annulled=True)
 
 
@@ -204,11 +212,6 @@ class DoorMutation(graphene.ObjectType):
 
     redeem = Redeem.Field(required=True)
     annul = Annul.Field(required=True)
-
-
-def ticket_type() -> str:
-    """What a ticket lets its holder be; so far there is one sort."""
-    return _("Attendee")
 
 
 def _scan(sent: Any, at: datetime) -> checkin.Scan:

@@ -11,7 +11,7 @@ from network.global_ids import number_of, uuid_of
 from ..batch import together
 from ..connection import Edges, paged
 from ..permission import permitted
-from .tickets import Ticket
+from .tickets import Registration, RegistrationConnection, Ticket
 from .types import Event, EventConnection, EventKind, EventSeries
 
 When = graphene.Enum.from_enum(
@@ -40,9 +40,24 @@ class EventsQuery(graphene.ObjectType):
     series_list = graphene.List(graphene.NonNull(EventSeries), required=True)
     series = graphene.Field(EventSeries, slug=graphene.String(required=True))
     my_tickets = graphene.List(
-        graphene.NonNull(Ticket), required=True, description="The viewer's tickets, those of the newest event first."
+        graphene.NonNull(Ticket),
+        required=True,
+        description="The tickets that the viewer shows at the door, also those that others handed to them; those of "
+        "the newest event first.",
     )
-    ticket = graphene.Field(Ticket, id=graphene.ID(required=True), description="One of the viewer's own tickets.")
+    my_registrations = paged(
+        RegistrationConnection, "The viewer's registrations, whatever became of them; the newest event first."
+    )
+    my_registration = graphene.Field(
+        Registration,
+        id=graphene.ID(required=True, description="Its id."),
+        description="One of the viewer's own registrations.",
+    )
+    ticket = graphene.Field(
+        Ticket,
+        id=graphene.ID(required=True, description="Its id."),
+        description="One of the tickets that the viewer shows.",
+    )
 
     @permitted(Permission.PUBLIC)
     def resolve_events(
@@ -76,6 +91,15 @@ class EventsQuery(graphene.ObjectType):
     @permitted(Permission.SIGNED_IN)
     def resolve_my_tickets(self: Any, info: Any) -> Any:
         return together(queries.tickets_of(info.context.viewer))
+
+    @permitted(Permission.SIGNED_IN)
+    def resolve_my_registrations(self: Any, info: Any, first: int | None = None, after: str | None = None) -> Edges:
+        return Edges(queries.registrations_of(info.context.viewer), first, after)
+
+    @permitted(Permission.SIGNED_IN)
+    def resolve_my_registration(self: Any, info: Any, id: str) -> Any:
+        number = number_of(id, "Registration")
+        return queries.own_registration(registration_id=number, person=info.context.viewer)
 
     @permitted(Permission.SIGNED_IN)
     def resolve_ticket(self: Any, info: Any, id: str) -> Any:

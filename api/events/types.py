@@ -12,6 +12,7 @@ from ..connection import connection
 from ..fields import choices, chosen, identifier, many, one, text
 from ..network.types import Mentor, Organisation
 from ..pages.types import EventPage, stories
+from .ticket_types import TicketType, offered
 
 EventKind = choices("EventKind", models.Event.Kind, "What sort of event it is.")
 EventStatus = choices("EventStatus", models.Event.Status, "Cancelled and postponed events stay visible and say so.")
@@ -118,6 +119,14 @@ class Event(graphene.ObjectType):
         required=True, description="By status and times; whether there is a place left, `seats` says."
     )
     seats = one(Seats, "seats")
+    ticket_types = graphene.List(
+        graphene.NonNull(TicketType),
+        required=True,
+        invitation=graphene.String(description="The code of an invitation, which may show hidden types."),
+        description="What can be registered for, in order; what is for the invited alone, only with their code.",
+    )
+    has_waiting_list = graphene.Boolean(required=True, description="Whether one may wait where it is full.")
+    answers_until = graphene.DateTime(description="Until when answers can be changed; null: until it starts.")
     admitted = graphene.Int(description="How many are in now; null where the organiser shows no counter.")
     tracks = many(Track, "tracks")
     sessions = many(Session, "sessions", "The programme in order.")
@@ -130,6 +139,9 @@ class Event(graphene.ObjectType):
 
     def resolve_is_open_for_registration(self: Any, info: Any) -> bool:
         return self.is_open_for_registration(info.context.at)
+
+    def resolve_ticket_types(self: Any, info: Any, invitation: str | None = None) -> Any:
+        return offered(self, info, invitation or "")
 
     def resolve_admitted(self: Any, info: Any) -> int | None:
         tally = load(self, "tally") if self.shows_counter else None

@@ -8,48 +8,34 @@ from network import profiles, queries
 from network.doors import Permission
 from network.refusals import NotPermitted
 
-from ..acts import act, refusals
+from ..acts import Act
 from .types import Mentor
 
 
-class MentorProfileInput(graphene.InputObjectType):
-    """The new words; what is left out stays as it is."""
-
-    class Meta:
-        name = "UpdateMyMentorProfileInput"
-
-    headline_vi = graphene.String()
-    headline_en = graphene.String()
-    bio_vi = graphene.String()
-    bio_en = graphene.String()
-    helps_with_vi = graphene.String()
-    helps_with_en = graphene.String()
-    is_listed = graphene.Boolean()
-    sector_codes = graphene.List(graphene.NonNull(graphene.String))
-
-
-class UpdateMyMentorProfile(graphene.Mutation):
+class UpdateMyMentorProfile(Act, permission=Permission.MENTOR):
     """A mentor keeps their own entry true."""
 
-    class Meta:
-        name = "UpdateMyMentorProfilePayload"
+    class Input:
+        """The new words; what is left out stays as it is."""
 
-    class Arguments:
-        input = MentorProfileInput(required=True)
+        headline_vi = graphene.String(description="In one line, in Vietnamese.")
+        headline_en = graphene.String(description="In one line, in English.")
+        bio_vi = graphene.String(description="About oneself, in Vietnamese.")
+        bio_en = graphene.String(description="About oneself, in English.")
+        helps_with_vi = graphene.String(description="What one helps with, in Vietnamese.")
+        helps_with_en = graphene.String(description="What one helps with, in English.")
+        is_listed = graphene.Boolean(description="Whether the entry is shown.")
+        sector_codes = graphene.List(graphene.NonNull(graphene.String), description="Codes of fields.")
 
-    mentor = graphene.Field(Mentor)
-    errors = refusals()
+    mentor = graphene.Field(Mentor, description="The entry as it is now.")
 
-    @classmethod
-    @act(Permission.MENTOR)
-    def mutate(cls, root: Any, info: Any, input: dict[str, Any]) -> Any:
-        viewer = info.context.viewer
-        profile = queries.own_mentor_profile(viewer)
+    @staticmethod
+    def do(caller: Any, **words: Any) -> dict[str, Any]:
+        profile = queries.own_mentor_profile(caller.viewer)
         if profile is None:
             raise NotPermitted()
-        words = profiles.MentorWords(**input)
-        profiles.edit_mentor_profile(profile_id=profile.pk, actor=viewer, words=words)
-        return cls(mentor=queries.own_mentor_profile(viewer))
+        profiles.edit_mentor_profile(profile_id=profile.pk, actor=caller.viewer, words=profiles.MentorWords(**words))
+        return {"mentor": queries.own_mentor_profile(caller.viewer)}
 
 
 class NetworkMutation(graphene.ObjectType):

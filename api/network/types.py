@@ -98,6 +98,11 @@ class Mentor(graphene.ObjectType):
     def resolve_url(self: Any, info: Any) -> str:
         return site_address(f"/co-van/{self.slug}/")
 
+    @staticmethod
+    def recall(text: str, viewer: Any) -> models.MentorProfile | None:
+        """Find the viewer's own."""
+        return queries.own_mentor_profile(viewer)
+
 
 OrganisationConnection = connection(Organisation)
 MentorConnection = connection(Mentor)

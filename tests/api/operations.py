@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from events import checkin, registration, tickets
-from events.models import Event, EventStaff, Registration
+from events import checkin, questions, registration, ticket_types, tickets
+from events.models import Event, EventStaff, Question, Registration, TicketType
+from events.party import Companion
+from events.questions import QuestionFacts
+from events.ticket_types import TypeFacts
 from network.global_ids import encode, global_id
 from network.models import Person
 from tests.factories import NOW, MentorProfileFactory, PersonFactory, gate, main_list, on_duty, open_event, planner
 
 NONCE = UUID("7d6f5c0a-6d5e-4c52-9f4e-1f6c3a6d2b11")
+SITE = Registration.Channel.SITE
+PASSWORD = "hoa phượng đỏ"
 
 
 @dataclass
@@ -20,31 +25,44 @@ class World:
     """An open event with everybody who has to do with it."""
 
     event: Event
+    question: Question
+    kind: TicketType
     held: Registration
+    applied: Registration
+    owing: Registration
+    offered: Registration
     callers: dict[str, Person | None]
     first_nonce: UUID
 
     @property
     def variables(self) -> dict[str, Any]:
         """What the operations below are asked with."""
-        ticket = self.held.tickets.get()
+        ticket = self.held.tickets.order_by("number").first()
+        assert ticket is not None
         return {
             "event": global_id(self.event),
             "slug": self.event.slug,
             "series": self.event.series.slug,
+            "type": global_id(self.kind),
+            "question": global_id(self.question),
             "ticket": global_id(ticket),
             "registration": global_id(self.held),
+            "applied": global_id(self.applied),
+            "owing": global_id(self.owing),
+            "offered": global_id(self.offered),
             "list": global_id(main_list(self.event)),
             "gate": global_id(gate(self.event)),
             "code": tickets.code(ticket),
             "nonce": str(NONCE),
             "first": str(self.first_nonce),
+            "people": 4,
         }
 
 
 def world() -> World:
-    """Make one: the attendee holds a place, somebody else was let in by the door volunteer."""
-    event = open_event()
+    """Make one: the attendee holds two places here and is offered one elsewhere; somebody else was let in by the door
+    volunteer; others wait for approval and owe a fee."""
+    event, other = open_event(), open_event(capacity=1)
     callers = {
         "anonymous": None,
         "attendee": PersonFactory.create(),
@@ -53,29 +71,100 @@ def world() -> World:
         "organiser": on_duty(event, EventStaff.Role.ORGANISER),
         "editor": planner(),
     }
-    site = Registration.Channel.SITE
-    held = registration.register(event_id=event.pk, person=callers["attendee"], at=NOW, channel=site)
-    other = registration.register(event_id=event.pk, person=PersonFactory.create(), at=NOW, channel=site)
-    scan = checkin.Scan(code=tickets.code(other.tickets.get()), nonce=uuid4(), device="Lan 2")
+    for person in callers.values():
+        if person is not None:
+            person.set_password(PASSWORD)
+            person.save()
+    kind = event.ticket_types.get()
+    TicketType.objects.filter(pk=kind.pk).update(most_per_person=5)
+    question = asked(event)
+    held = taken(event, callers["attendee"], companions=[Companion(name="Bạn Cùng Đi")], answers={question.pk: "M"})
+    first = taken(event, PersonFactory.create())
+    scan = checkin.Scan(code=tickets.code(first.tickets.get()), nonce=uuid4(), device="Lan 2")
     checkin.redeem(list_id=main_list(event).pk, scan=scan, actor=callers["door"], at=NOW)
-    return World(event=event, held=held, callers=callers, first_nonce=scan.nonce)
+    return World(
+        event=event,
+        question=question,
+        kind=kind,
+        held=held,
+        applied=taken(event, PersonFactory.create(), kind_of(event, "Nhà đầu tư", needs_approval=True)),
+        owing=taken(event, PersonFactory.create(), kind_of(event, "Bữa trưa", fee=100_000)),
+        offered=offered(other, callers["attendee"]),
+        callers=callers,
+        first_nonce=scan.nonce,
+    )
+
+
+def kind_of(event: Event, name: str, **facts: Any) -> TicketType:
+    """One more ticket type of the event, for groups of five."""
+    stated = TypeFacts(name_vi=name, most_per_person=5, **facts)
+    return ticket_types.add(event_id=event.pk, facts=stated, actor=planner())
+
+
+def asked(event: Event, **facts: Any) -> Question:
+    """One more question of the event."""
+    stated = {
+        "kind": "CHOICE",
+        "label_vi": "Cỡ áo",
+        "label_en": "Shirt size",
+        "choices": ({"value": "M", "vi": "Vừa", "en": "Medium"}, {"value": "L", "vi": "Lớn", "en": "Large"}),
+    }
+    return questions.add(event_id=event.pk, facts=QuestionFacts(**(stated | facts)), actor=planner())
+
+
+def taken(event: Event, person: Person | None, kind: TicketType | None = None, **more: Any) -> Registration:
+    """Somebody registers on the site."""
+    assert person is not None
+    type_id = kind.pk if kind else None
+    return registration.register(event_id=event.pk, person=person, at=NOW, channel=SITE, ticket_type_id=type_id, **more)
+
+
+def offered(event: Event, person: Person | None) -> Registration:
+    """Somebody waits at an event with one place, which is given back to them."""
+    first = taken(event, PersonFactory.create())
+    waiting = taken(event, person, waits=True)
+    registration.cancel(registration_id=first.pk, actor=first.person, at=NOW)
+    return waiting
 
 
 PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount"
 ORGANISATION = "id slug kind name summary description sectors { name } parent { name } children { name } url"
 MEMBERS = "members { name title mentor { slug } }"
 MENTOR = "id slug name givenName headline bio helpsWith languages sectors { name } memberships { title } isListed url"
+TYPE = "id name description fee left availability isOnOffer needsApproval mostPerPerson opensAt closesAt isHidden"
 EVENT = (
     "id code slug kind status title summary startsAt endsAt attendanceMode edition isOpenForRegistration admitted url "
-    "calendarUrl venue { id name address } organiser { name } series { code title editions calendarUrl url } "
-    "seats { capacity taken left } tracks { name } myRegistration { id status tickets { number } } "
+    "calendarUrl hasWaitingList answersUntil venue { id name address } organiser { name } "
+    "series { code title editions calendarUrl url } "
+    f"seats {{ capacity taken left }} ticketTypes {{ {TYPE} }} tracks {{ name }} "
+    "myRegistration { id status tickets { number } } "
     "sessions { title startsAt room track { name } speakers { name headline organisation { name } mentor { slug } } } "
     "story { title body { __typename } image { alt } }"
 )
 TICKET = (
-    "id number code holderName issuedAt isValid admittedAt gate url event { title venue { name } organiser { name } } "
+    "id number code holderName isMine issuedAt transferredAt isValid admittedAt gate url onlineUrl "
+    "ticketType { name left } event { title venue { name } organiser { name } } "
     "registration { status onlineUrl event { code } }"
 )
+QUESTION = (
+    "id field version kind label helpText choices { value label } least most isRequired showIf { questionId values }"
+)
+ANSWER = f"question {{ {QUESTION} }} text number boolean choices file {{ id name size url }} answeredAt"
+PAYMENT = "amount due state paidAt transfer { bank account holder message vietqr }"
+REGISTRATION = (
+    "id number status quantity createdAt cancelledAt offerExpiresAt answersUntil onlineUrl "
+    "ticketType { name fee left } companions { name email } place { number of places } "
+    f"payment {{ {PAYMENT} }} answers {{ {ANSWER} }} event {{ code venue {{ name }} ticketTypes {{ name left }} }} "
+    "tickets { id number code holderName isMine isValid }"
+)
+DESK = (
+    "id number name email phone status channel language quantity createdAt cancelledAt offerExpiresAt "
+    "ticketType { name left } companions { name email } place { number of places } "
+    f"payment {{ {PAYMENT} }} answers {{ {ANSWER} }} history {{ act sentence at }} event {{ code }} "
+    "tickets { id number code holderName isMine admittedAt }"
+)
+CONSENT = "purpose version language channel givenAt withdrawnAt isStanding"
+CONSENT_TEXT = "purpose version title text isRequired"
 ARRIVAL = "sequence kind name ticketType number gate device at admitted"
 ERRORS = "errors { code field message }"
 
@@ -87,6 +176,20 @@ QUERIES = {
     "series": "query ($series: String!) { series(slug: $series) { code editions } }",
     "myTickets": f"{{ myTickets {{ {TICKET} }} }}",
     "ticket": f"query ($ticket: ID!) {{ ticket(id: $ticket) {{ {TICKET} }} }}",
+    "registrationForm": f"query ($type: ID!) {{ registrationForm(ticketTypeId: $type) {{ ticketType {{ {TYPE} }} "
+    f"questions {{ {QUESTION} }} consents {{ {CONSENT_TEXT} }} }} }}",
+    "myRegistrations": f"{{ myRegistrations {{ nodes {{ {REGISTRATION} }} {PAGE_INFO} }} }}",
+    "myRegistration": f"query ($registration: ID!) {{ myRegistration(id: $registration) {{ {REGISTRATION} }} }}",
+    "myConsents": f"{{ myConsents {{ {CONSENT} }} }}",
+    "consentTexts": f"{{ consentTexts {{ {CONSENT_TEXT} }} }}",
+    "myData": "{ myData { exportedAt sections } }",
+    "registrations": f"query ($event: ID!) {{ registrations(event: $event, filter: {{payments: [NONE, DUE]}}) "
+    f"{{ nodes {{ {DESK} }} {PAGE_INFO} }} }}",
+    "registration": f"query ($registration: ID!) {{ registration(id: $registration) {{ {DESK} }} }}",
+    "deskCounts": "query ($event: ID!) { deskCounts(event: $event) { registrations byStatus { status registrations } "
+    "peopleWaiting offersRunningOut due { registrations amount } received { registrations amount } "
+    "toReturn { registrations amount } } }",
+    "messageRecipients": 'query ($event: ID!) { messageRecipients(event: $event, filter: {search: "nguyen"}) }',
     "myDoorEvents": "{ myDoorEvents { id code slug title status startsAt endsAt venue { name } gates { id name } "
     "checkInLists { id name isDefault admitted expected } } }",
     "checkInBoard": f"query ($event: ID!) {{ checkInBoard(event: $event) {{ admitted seatsTaken capacity sequence "
@@ -99,14 +202,65 @@ QUERIES = {
     "news": f"{{ news {{ nodes {{ title lead url image {{ alt }} body {{ __typename }} }} {PAGE_INFO} }} }}",
     "page": '{ page(path: "/") { __typename id title url locale } }',
 }
+
+
+def act(name: str, given: str, answer: str, **variables: str) -> str:
+    """A mutation with one input."""
+    declared = ", ".join(f"${variable}: {kind}" for variable, kind in variables.items())
+    head = f"mutation ({declared})" if variables else "mutation"
+    return f"{head} {{ {name}(input: {{{given}}}) {{ {answer} {ERRORS} }} }}"
+
+
+OWN = f"registration {{ {REGISTRATION} }}"
+DESKED = f"registration {{ {DESK} }}"
 MUTATIONS = {
     "register": f"mutation ($event: ID!) {{ register(input: {{eventId: $event}}) {{ registration {{ id status "
     f"tickets {{ number code }} event {{ code }} }} {ERRORS} }} }}",
     "cancelRegistration": f"mutation ($registration: ID!) {{ cancelRegistration(input: {{registrationId: "
     f"$registration}}) {{ registration {{ status }} {ERRORS} }} }}",
+    "acceptOffer": act("acceptOffer", "registrationId: $offered", OWN, offered="ID!"),
+    "declineOffer": act("declineOffer", "registrationId: $offered", OWN, offered="ID!"),
+    "changeAnswers": act(
+        "changeAnswers",
+        'registrationId: $registration, answers: [{questionId: $question, choices: ["L"]}]',
+        OWN,
+        registration="ID!",
+        question="ID!",
+    ),
+    "addPeople": act(
+        "addPeople", 'registrationId: $registration, companions: [{name: "Lê An"}]', OWN, registration="ID!"
+    ),
+    "leaveGroup": act("leaveGroup", "ticketId: $ticket", OWN, ticket="ID!"),
+    "transferTicket": act(
+        "transferTicket", 'ticketId: $ticket, name: "Lê An", email: "an@example.org"', "number holderName", ticket="ID!"
+    ),
+    "approveRegistration": act("approveRegistration", "registrationId: $applied", DESKED, applied="ID!"),
+    "rejectRegistration": act("rejectRegistration", "registrationId: $applied", DESKED, applied="ID!"),
+    "moveRegistration": act(
+        "moveRegistration", "registrationId: $owing, ticketTypeId: $type", DESKED, owing="ID!", type="ID!"
+    ),
+    "resendTickets": act("resendTickets", "registrationId: $registration", DESKED, registration="ID!"),
+    "markFeeReceived": act("markFeeReceived", "registrationId: $owing", "state amount", owing="ID!"),
+    "registerOnBehalf": act(
+        "registerOnBehalf",
+        'eventId: $event, email: "an@example.org", fullName: "Lê An", agreed: true',
+        DESKED,
+        event="ID!",
+    ),
+    "messageAttendees": act(
+        "messageAttendees",
+        'eventId: $event, expected: $people, subjectVi: "Chỗ gửi xe", bodyVi: "Ở cổng B."',
+        "recipients",
+        event="ID!",
+        people="Int!",
+    ),
+    "giveConsent": act("giveConsent", "purpose: PHOTO", f"consents {{ {CONSENT} }}"),
+    "withdrawConsent": act("withdrawConsent", "purpose: PHOTO", f"consents {{ {CONSENT} }}"),
+    "sendDeletionCode": act("sendDeletionCode", "", "email"),
+    "deleteMe": act("deleteMe", f'password: "{PASSWORD}"', "isDeleted"),
     "redeem": f"mutation ($list: ID!, $code: String!, $nonce: UUID!, $gate: ID) {{ redeem(input: {{listId: $list, "
     f'code: $code, nonce: $nonce, device: "Lan 2", gateId: $gate}}) {{ status reason sequence admitted '
-    f"admission {{ name ticketType number }} first {{ at gate device }} {ERRORS} }} }}",
+    f"admission {{ name ticketType number registrationId due }} first {{ at gate device }} {ERRORS} }} }}",
     "annul": f'mutation ($first: UUID!) {{ annul(input: {{nonce: $first, device: "Lan 2"}}) {{ annulled {ERRORS} }} }}',
     "updateMyMentorProfile": 'mutation { updateMyMentorProfile(input: {headlineVi: "Mới"}) '
     f"{{ mentor {{ headline }} {ERRORS} }} }}",

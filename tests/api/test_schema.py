@@ -2,10 +2,12 @@
 
 import ast
 import re
+from collections import Counter
 
+import graphene
 import pytest
 from django.core.management import CommandError, call_command
-from graphql import is_enum_type, is_object_type
+from graphql import is_enum_type, is_input_object_type, is_object_type
 
 from api.errors import WORDING
 from api.management.commands import schema_snapshot
@@ -61,3 +63,31 @@ def test_connections_are_relay_s():
         assert re.fullmatch(r"\[\w+Edge!\]!", str(types[name].fields["edges"].type))
         assert {"node", "cursor"} == set(types[name.replace("Connection", "Edge")].fields)
     assert [str(types["PageInfo"].fields[name].type) for name in ("hasNextPage", "endCursor")] == ["Boolean!", "String"]
+
+
+def test_no_two_types_have_one_name():
+    """Graphene takes the first and says nothing."""
+    kinds = [*_all(graphene.ObjectType), *_all(graphene.Scalar), *_all(graphene.Enum)]
+    names = Counter(
+        kind._meta.name for kind in set(kinds) if kind.__module__.startswith("api.") and "_meta" in vars(kind)
+    )
+    assert len(names) > 50
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def _all(kind):
+    return [kind, *(inner for child in kind.__subclasses__() for inner in _all(child))]
+
+
+def test_every_act_but_those_with_a_nonce_takes_a_key():
+    inputs = {
+        name: field.args["input"].type.of_type.fields
+        for name, field in schema.graphql_schema.mutation_type.fields.items()
+    }
+    assert [name for name, fields in inputs.items() if "idempotencyKey" not in fields] == ["redeem", "annul"]
+
+
+def test_every_input_is_described():
+    inputs = [kind for kind in schema.graphql_schema.type_map.values() if is_input_object_type(kind)]
+    bare = [f"{kind.name}.{name}" for kind in inputs for name, field in kind.fields.items() if not field.description]
+    assert bare == []
