@@ -105,8 +105,8 @@ def part(request: HttpRequest, mail_id: int, index: int) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest, mail_id: int) -> HttpResponse:
     """The message as a mail server would get it."""
-    mail = get_object_or_404(queries.mail(), pk=mail_id)
-    return HttpResponse(bytes(mail.mime), content_type="text/plain; charset=utf-8")
+    mail, _message = _opened(mail_id)
+    return HttpResponse(outbox.written(mail), content_type="text/plain; charset=utf-8")
 
 
 def _served_as(found: EmailMessage) -> str:
@@ -115,4 +115,7 @@ def _served_as(found: EmailMessage) -> str:
 
 def _opened(mail_id: int) -> tuple[OutgoingMail, EmailMessage]:
     mail = get_object_or_404(queries.mail(), pk=mail_id)
-    return mail, outbox.opened(mail)
+    try:
+        return mail, outbox.opened(mail)
+    except outbox.SubjectGone as gone:
+        raise Http404 from gone

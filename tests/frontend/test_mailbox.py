@@ -8,7 +8,7 @@ from django.test import Client
 
 from events import registration, tickets
 from events.models import Registration, Ticket
-from network.models import OutgoingMail
+from network.models import OutgoingMail, Person
 from tests.factories import NOW, PersonFactory, open_event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -64,6 +64,19 @@ def test_the_body_runs_nothing_and_shows_its_pictures(client: Client, mail: Outg
     assert (shown["Content-Type"], shown.content) == ("image/png", tickets.picture(_ticket(), scale=6))
 
 
+def test_a_letter_that_is_not_written_yet_is_written_for_who_opens_it(
+    client: Client, mail: OutgoingMail, demo: None
+) -> None:
+    assert "Đang viết…" in client.get("/hop-thu/").content.decode()
+    client.get(f"/hop-thu/{mail.pk}/")
+    assert "Vé của bạn: Bán hàng cho nhà máy" in client.get("/hop-thu/").content.decode()
+
+
+def test_a_letter_whose_reader_is_gone_is_not_found(client: Client, mail: OutgoingMail, demo: None) -> None:
+    Person.objects.filter(email=mail.recipient).update(is_active=False)
+    assert client.get(f"/hop-thu/{mail.pk}/").status_code == 404
+
+
 def _ticket() -> Ticket:
     return Registration.objects.get().tickets.get()
 
@@ -75,4 +88,5 @@ def test_parts_are_saved_and_the_source_is_text(client: Client, mail: OutgoingMa
     assert part.content.startswith(b"BEGIN:VCALENDAR")
     assert client.get(f"/hop-thu/{mail.pk}/phan/99/").status_code == 404
     source = client.get(f"/hop-thu/{mail.pk}/nguon/")
+    mail.refresh_from_db()
     assert (source["Content-Type"], source.content) == ("text/plain; charset=utf-8", bytes(mail.mime))
