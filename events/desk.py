@@ -1,15 +1,17 @@
 """The attendee desk: what organisers do for and with registrations, one by one or many at once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.files.base import File
 from django.db import transaction
 
-from events import history, mails, payments, permissions, registration, seats, waiting_list
+from events import answer_files, history, mails, payments, permissions, registration, seats, waiting_list
 from events.holding import held_registration
-from events.models import Registration, TicketType
+from events.models import AnswerFile, Registration, TicketType
 from events.party import Companion
 from events.refusals import EventFull, TicketTypeNotOffered, TooManyPlaces
 from network import people
@@ -30,6 +32,7 @@ def register_for(
     ticket_type_id: int | None = None,
     companions: Sequence[Companion] = (),
     answers: Mapping[int, Any] | None = None,
+    files: "Mapping[int, File[bytes]] | None" = None,
     waits: bool = False,
     agreed: bool = False,
     channel: Registration.Channel = Registration.Channel.ADMIN,
@@ -37,12 +40,17 @@ def register_for(
     """Register somebody on their behalf; return the registration. The person is made if nobody has this address.
 
     `agreed`: the person told the organiser that they agree to their data being used to run the event; it is recorded
-    with who wrote it down. Raises NotPermitted, Invalid at `email` and `full_name`, and all that `register` raises.
+    with who wrote it down. `files` answer questions that ask for one; organisers answer their own questions, too.
+    Raises NotPermitted, Invalid at `email` and `full_name`, and all that `register` and `answer_files.upload` raise.
     """
     if not permissions.may_run_desk(actor, event_id):
         raise NotPermitted()
-    with transaction.atomic():
+    with _uploads() as uploaded, transaction.atomic():
         person = people.known_or_new(email=email, full_name=full_name, language=language)
+        given = dict(answers or {})
+        for number, file in (files or {}).items():
+            uploaded.append(answer_files.upload(person=person, given=file, at=at, field=f"answers.{number}"))
+            given[number] = str(uploaded[-1].pk)
         return registration.register(
             event_id=event_id,
             person=person,
@@ -51,11 +59,23 @@ def register_for(
             language=language,
             ticket_type_id=ticket_type_id,
             companions=companions,
-            answers=answers,
+            answers=given,
             consents=[Consent.Purpose.REGISTRATION] if agreed else [],
             waits=waits,
             actor=actor,
         )
+
+
+@contextmanager
+def _uploads() -> Iterator[list[AnswerFile]]:
+    """Files that are kept only if what comes with them is: rows go with the transaction, files do not."""
+    kept: list[AnswerFile] = []
+    try:
+        yield kept
+    except BaseException:
+        for row in kept:
+            row.file.delete(save=False)
+        raise
 
 
 def move(*, registration_id: int, ticket_type_id: int, actor: Person, at: datetime) -> Registration:

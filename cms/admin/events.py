@@ -15,8 +15,12 @@ from wagtail.admin.widgets.button import Button, ButtonWithDropdown, HeaderButto
 
 from cms.admin.accesses import EventAccesses
 from cms.admin.acts import AmendEvent, CancelEvent, ChangeCapacity, RescheduleEvent
+from cms.admin.badges import PrintBadges
+from cms.admin.certificates import addresses as certificate_addresses
+from cms.admin.desk.addresses import addresses as desk_addresses
+from cms.admin.exchange import addresses as exchange_addresses
+from cms.admin.jobs import addresses as job_addresses
 from cms.admin.lists import MomentColumn
-from cms.admin.registrations import EventRegistrations
 from cms.admin.search import FoldedSearchMixin
 from cms.admin.stories import WriteStory, may_write_story
 from cms.pages import EventIndexPage, EventPage
@@ -77,6 +81,10 @@ class EventIndex(FoldedSearchMixin, IndexView):
 def acts_of(event: Event) -> list[tuple[Any, str, str]]:
     """What can be done with an event as (label, address, icon)."""
     offered = [("inspect", _("Look at"), "view"), ("registrations", _("Registrations"), "group")]
+    offered += [("badges", _("Badges"), "tag"), ("certificates", _("Certificates"), "doc-full")]
+    offered += [("attendees_export", _("Take the list along"), "download")]
+    offered += [("attendees_import", _("Bring a list in"), "upload")]
+    offered.append(("jobs", _("Long work"), "tasks"))
     offered.append(("accesses", _("Who looked at the attendees"), "view"))
     offered.append(("amend", _("Change words and registration"), "edit"))
     if event.status != Event.Status.CANCELLED:
@@ -136,8 +144,8 @@ class EventViewSet(ModelViewSet):
             "reschedule": RescheduleEvent,
             "capacity": ChangeCapacity,
             "cancel": CancelEvent,
-            "registrations": EventRegistrations,
             "accesses": EventAccesses,
+            "badges": PrintBadges,
             "story": WriteStory,
         }
         return [
@@ -146,11 +154,10 @@ class EventViewSet(ModelViewSet):
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
             *(path(f"<int:pk>/{name}/", view.as_view(), name=name) for name, view in acts.items()),
             path("<int:pk>/accesses/results/", EventAccesses.as_view(results_only=True), name="accesses_results"),
-            path(
-                "<int:pk>/registrations/results/",
-                EventRegistrations.as_view(results_only=True),
-                name="registrations_results",
-            ),
+            *desk_addresses(),
+            *certificate_addresses(),
+            *exchange_addresses(),
+            *job_addresses(),
         ]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

@@ -22,6 +22,7 @@
   };
 
   const ask = async () => {
+    if (!form.dataset.preview) return;
     const mine = ++asked;
     try {
       const answer = await fetch(form.dataset.preview, { method: 'POST', body: new FormData(form) });
