@@ -1,5 +1,6 @@
 """People who come by somebody else's word: registered by an organiser, brought along, handed a ticket."""
 
+import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -21,6 +22,24 @@ def email_cleaned(text: str, *, field: str = "email") -> str:
     if len(email) > LONGEST_EMAIL:
         raise Invalid(field=field, reason="too_long", limit=LONGEST_EMAIL)
     return email
+
+
+def phone_cleaned(text: str, *, field: str = "phone") -> str:
+    """Return a phone number in E.164, "" for none; without a country it is Vietnamese. Raises Invalid: malformed.
+
+    A spreadsheet drops the zero in front: nine digits are a number that lost it.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    text = f"0{text}" if text.isdigit() and len(text) == 9 else text
+    try:
+        number = phonenumbers.parse(text, "VN")
+    except phonenumbers.NumberParseException as error:
+        raise Invalid(field=field, reason="malformed", example="0912 345 678") from error
+    if not phonenumbers.is_valid_number(number):
+        raise Invalid(field=field, reason="malformed", example="0912 345 678")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def known_or_new(*, email: str, full_name: str, language: str = "vi") -> Person:

@@ -3,12 +3,9 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from phonenumber_field.phonenumber import PhoneNumber
-from phonenumbers import NumberParseException
 
-from network import names, own_data, permissions
+from network import names, own_data, people, permissions
 from network.models import MentorProfile, Person, Sector
 from network.models.person import Language
 from network.refusals import Invalid, NotFound, NotPermitted
@@ -74,7 +71,7 @@ def correct(*, person: Person, full_name: str, phone: str, language: str, at: da
 
     Raises Invalid at `full_name` (required, too_long, not_a_name), `phone` (malformed), `language` (unknown).
     """
-    name, number = names.cleaned(full_name), _phone(phone)
+    name, number = names.cleaned(full_name), people.phone_cleaned(phone)
     if language not in Language.values:
         raise Invalid(field="language", reason="unknown")
     with transaction.atomic():
@@ -84,16 +81,3 @@ def correct(*, person: Person, full_name: str, phone: str, language: str, at: da
         person.save(update_fields=["full_name", "phone", "preferred_language", "search_text", "sort_key"])
         own_data.follow(own_data.Correction(person=person, former_name=former, at=at))
     return person
-
-
-def _phone(text: str) -> str:
-    """A number as people here write it, or with its country's code; kept as E.164."""
-    if not text.strip():
-        return ""
-    try:
-        number = PhoneNumber.from_string(text.strip(), region=settings.PHONENUMBER_DEFAULT_REGION)
-    except NumberParseException as error:
-        raise Invalid(field="phone", reason="malformed", example="0912 345 678") from error
-    if not number.is_valid():
-        raise Invalid(field="phone", reason="malformed", example="0912 345 678")
-    return str(number.as_e164)
