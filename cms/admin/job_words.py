@@ -23,7 +23,7 @@ KINDS: dict[str, Any] = {
     "attendees.import": gettext_lazy("Import of attendees"),
 }
 COUNTS: dict[str, Any] = {
-    "people": gettext_lazy("People"),
+    "people": gettext_lazy("Number of people"),
     "importable": gettext_lazy("Can be registered"),
     "registered": gettext_lazy("Registered"),
     "already_registered": gettext_lazy("Registered before, left as they are"),
