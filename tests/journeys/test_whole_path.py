@@ -27,7 +27,7 @@ def log_in(visitor: Visitor, login: logins.Login, to: str) -> Page:
     page.goto(f"/tai-khoan/login/?next={to}")
     page.get_by_label("E-mail").fill(login.email)
     page.get_by_label("Mật khẩu", exact=True).fill(logins.PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
     page.wait_for_url(f"**{to}")
     return page
 
