@@ -56,9 +56,7 @@ def print_badges(run: jobs.Running) -> None:
     if not rows:
         raise NobodyThere()
     layout = Layout(run.given["layout"])
-    access.note(
-        event_id=event.pk, person=run.actor, act=AttendeeAccess.Act.BADGES, people=len(rows), at=timezone.now()
-    )
+    access.note(event_id=event.pk, person=run.actor, act=AttendeeAccess.Act.BADGES, people=len(rows), at=timezone.now())
     with TemporaryFile() as file:
         badge_sheets.write(
             file,
