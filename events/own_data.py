@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events import own_erasure
+from events import history_wording, own_erasure
 from events.models import (
     Answer,
     AnswerFile,
@@ -139,17 +139,16 @@ def _certificates(person: Person) -> Iterator[Row]:
 
 def _history(person: Person) -> Iterator[Row]:
     """What happened to the person's registrations, and what the person did to others': of these no facts."""
-    rows = HistoryEntry.objects.filter(Q(registration__in=own_erasure.concerning(person)) | Q(actor=person))
-    for entry in rows.select_related("registration__event"):
+    rows = HistoryEntry.objects.filter(Q(registration__person=person) | Q(actor=person))
+    entries = list(rows.select_related("registration__event", "actor"))
+    for entry, told in zip(entries, history_wording.told(entries), strict=True):
         own = entry.registration.person_id == person.pk
-        if own or entry.actor_id == person.pk:
-            yield {
-                "event": _event(entry.registration.event),
-                "act": entry.act,
-                "at": entry.at,
-                "by_you": entry.actor_id == person.pk,
-                "facts": entry.facts if own else {},
-            }
+        yield {
+            "event": _event(entry.registration.event),
+            "act": told.sentence,
+            "at": entry.at,
+            "facts": entry.facts if own else {},
+        }
 
 
 def _roles(person: Person) -> Iterator[Row]:
@@ -266,7 +265,7 @@ section(
 section(
     "history",
     title=_("What happened to your registrations"),
-    columns={**EVENT, "act": _("Act"), **WHEN, "by_you": _("By you"), "facts": _("Facts")},
+    columns={**EVENT, "act": _("Act"), **WHEN, "facts": _("Facts")},
     models=(HistoryEntry,),
     collect=_history,
     erase=_stays,  # with the registrations

@@ -15,12 +15,12 @@ from django.utils.translation import override
 
 from network import mentions, outbox, own_data
 from network.models import OutgoingMail, Person
+from network.outbox.posting import NOWHERE
 from network.own_data import Erasure
 from network.own_sections import emails_of
 from network.refusals import LastAdministrator, NotPermitted
 
 NAMES = {"vi": "Người đã xoá", "en": "Deleted person"}
-DOMAIN = "deleted.invalid"
 FAREWELL = "farewell"
 FAREWELL_TRIED_FOR = timedelta(days=3)
 
@@ -52,7 +52,7 @@ def erase(*, person_id: int, actor: Person, at: datetime) -> None:
 def forget_farewells(*, at: datetime) -> int:
     """Empty the last letters once they are sent, or after three days in vain; return how many. A chore."""
     done = Q(sent_at__isnull=False) | Q(queued_at__lt=at - FAREWELL_TRIED_FOR)
-    nobody = f"{FAREWELL}@{DOMAIN}"
+    nobody = f"{FAREWELL}{NOWHERE}"
     letters = OutgoingMail.objects.filter(done, kind=FAREWELL).exclude(recipient=nobody)
     return letters.update(recipient=nobody, mime=b"", last_error="", attempts=outbox.MAX_ATTEMPTS)
 
@@ -65,7 +65,7 @@ def _erasure(person: Person, at: datetime) -> Erasure:
         marks=mentions.marks_of(person, emails),
         emails=frozenset(emails),
         name=NAMES[person.preferred_language],
-        address=f"{uuid4().hex}@{DOMAIN}",
+        address=f"{uuid4().hex}{NOWHERE}",
     )
 
 

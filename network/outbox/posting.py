@@ -13,6 +13,8 @@ from django.db import transaction
 from network.models import OutgoingMail
 from network.outbox.letter import Letter, compose
 
+NOWHERE = "@deleted.invalid"
+"""How the addresses of erased people end (`network.erasure`); no mail can ever go there (RFC 2606)."""
 wake = threading.Event()
 """Set after a commit in this process: its worker need not wait for its next round."""
 
@@ -33,7 +35,10 @@ class Draft:
 
 
 def post(drafts: Iterable[Draft], *, at: datetime) -> None:
-    """Leave drafts in the outbox, to be written and sent once the surrounding transaction is committed."""
+    """Leave drafts in the outbox, to be written and sent once the surrounding transaction is committed.
+
+    Whoever was erased has no address any more: nothing is left for them.
+    """
     rows = [
         OutgoingMail(
             message_id=_new_message_id(),
@@ -46,6 +51,7 @@ def post(drafts: Iterable[Draft], *, at: datetime) -> None:
             due_at=at,
         )
         for draft in drafts
+        if not draft.recipient.endswith(NOWHERE)
     ]
     OutgoingMail.objects.bulk_create(rows)
     transaction.on_commit(wake.set)

@@ -7,12 +7,14 @@ from zipfile import ZipFile
 
 import pytest
 
-from events.models import HistoryEntry, Registration, Seats
-from network import erasure, outbox, own_data, takeout
+from events import schedule, transfer
+from events.models import Event, HistoryEntry, Registration, Seats
+from events.party import Companion
+from network import erasure, mentions, outbox, own_data, takeout
 from network.models import Consent, OutgoingMail, Person
 from network.refusals import LastAdministrator, NotPermitted
 from network.vietnamese import fold
-from tests.factories import NOW, PersonFactory, open_event
+from tests.factories import NOW, PersonFactory, open_event, planner
 from tests.network.dump import everything, folders
 from tests.network.planted import EMAIL, NAME, PHONE, Planted, plant, registered
 
@@ -154,3 +156,93 @@ def test_the_last_administrator_stays() -> None:
     PersonFactory.create(is_superuser=True)
     erase(last)
     assert not Person.objects.get(pk=last.pk).is_superuser
+
+
+def group(host: Person, *companions: Person, event: Event | None = None) -> Registration:
+    """A group whose companions hold their tickets themselves."""
+    event = event or open_event()
+    event.ticket_types.update(most_per_person=5)
+    brought = [Companion(name=person.full_name, email=person.email) for person in companions]
+    return registered(host, event, companions=brought)
+
+
+def test_people_of_a_group_keep_their_tickets_when_the_host_goes() -> None:
+    host, guest = PersonFactory.create(), PersonFactory.create()
+    row = group(host, guest)
+    erase(host)
+    row.refresh_from_db()
+    standing = row.tickets.filter(revoked_at=None)
+    assert [ticket.holder for ticket in standing] == [guest]
+    assert (row.status, row.quantity) == (Registration.Status.CONFIRMED, 1)
+    assert Seats.objects.get(event=row.event).taken == 1
+
+
+def test_a_ticket_that_was_handed_on_stays_with_who_has_it() -> None:
+    """The figure for the former holder: nothing is left of them, not in the letters that told of it either."""
+    former = PersonFactory.create(full_name=NAME, email=EMAIL, phone=PHONE)
+    row = registered(former, open_event())
+    transfer.hand_on(
+        ticket_id=row.tickets.get().pk, name="Ngô Văn Nhận", email="nhan@example.org", actor=former, at=NOW
+    )
+    outbox.deliver_due(at=NOW)
+    assert NAME in everything()
+    erase(former)
+    row.refresh_from_db()
+    ticket = row.tickets.get()
+    assert (row.status, ticket.holder_name, ticket.revoked_at) == ("CONFIRMED", "Ngô Văn Nhận", None)
+    assert missing({"name": NAME, "email": EMAIL, "phone": PHONE}, everything()) == {"name", "email", "phone"}
+
+
+def test_a_ticket_that_was_handed_to_them_goes_back_with_a_new_code() -> None:
+    """The figure for whoever has it now."""
+    former = PersonFactory.create()
+    row = registered(former, open_event())
+    transfer.hand_on(ticket_id=row.tickets.get().pk, name=NAME, email=EMAIL, actor=former, at=NOW)
+    outbox.deliver_due(at=NOW)
+    version = row.tickets.get().version
+    erase(Person.objects.get(email=EMAIL))
+    ticket = row.tickets.get()
+    assert (ticket.holder, ticket.holder_name, ticket.version) == (None, "Người đã xoá", version + 1)
+    assert missing({"name": NAME, "email": EMAIL}, everything()) == {"name", "email"}
+
+
+def test_a_companion_in_somebody_elses_group_is_forgotten() -> None:
+    host, guest = PersonFactory.create(), PersonFactory.create(full_name=NAME, email=EMAIL)
+    row = group(host, guest)
+    outbox.deliver_due(at=NOW)
+    erase(guest)
+    row.refresh_from_db()
+    assert (row.status, row.quantity) == (Registration.Status.CONFIRMED, 2)
+    assert missing({"name": NAME, "email": EMAIL}, everything()) == {"name", "email"}
+
+
+def test_a_companion_on_the_waiting_list_is_forgotten() -> None:
+    event = open_event(capacity=1)
+    registered(PersonFactory.create(), event)
+    event.ticket_types.update(most_per_person=5)
+    brought = [Companion(name=NAME, email=EMAIL)]
+    row = registered(PersonFactory.create(), event, companions=brought, waits=True)
+    erase(PersonFactory.create(full_name=NAME, email=EMAIL))
+    row.refresh_from_db()
+    assert row.companions == [{"name": "Người đã xoá", "email": ""}]
+    assert missing({"name": NAME, "email": EMAIL}, everything()) == {"name", "email"}
+
+
+def test_somebody_of_the_same_name_keeps_it() -> None:
+    namesake = PersonFactory.create(full_name=NAME, email="khac@example.org")
+    row = registered(namesake, open_event())
+    outbox.deliver_due(at=NOW)
+    erase(PersonFactory.create(full_name=NAME, email=EMAIL))
+    namesake.refresh_from_db()
+    assert (namesake.full_name, row.tickets.get().holder_name) == (NAME, NAME)
+    assert NAME in mentions.words_of(OutgoingMail.objects.get(recipient=namesake.email))
+
+
+def test_nothing_is_written_to_who_is_erased() -> None:
+    host, guest = PersonFactory.create(), PersonFactory.create()
+    row = group(host, guest)
+    erase(host)
+    event = Event.objects.get(pk=row.event_id)
+    before = OutgoingMail.objects.count()
+    schedule.cancel_event(event_id=event.pk, actor=planner(), at=NOW + timedelta(hours=1))
+    assert set(OutgoingMail.objects.order_by("pk").values_list("recipient", flat=True)[before:]) == {guest.email}

@@ -133,6 +133,12 @@ class AttendeeList(AtDesk, BaseListingView):
             Button(_("Take the list along"), url=export, icon_name="download", priority=70),
             Button(_("Bring a list in"), url=brought, icon_name="upload", priority=80),
             Button(_("Live board"), url=f"/bang/{self.event.slug}/", icon_name="desktop", priority=90),
+            Button(
+                _("Who looked at the attendees"),
+                url=reverse("event:accesses", args=[here]),
+                icon_name="view",
+                priority=100,
+            ),
         ]
 
     def get_trail(self) -> list[dict[str, Any]]:
