@@ -44,4 +44,4 @@ def test_apple_s_key_may_be_written_in_one_line(monkeypatch: pytest.MonkeyPatch)
     }
     app = settings(monkeypatch, APPLE_CLIENT_ID="vn.hp", **keys)["SOCIALACCOUNT_PROVIDERS"]["apple"]["APP"]
     assert (app["client_id"], app["secret"], app["key"]) == ("vn.hp", "KID", "TEAM")
-    assert app["settings"]["certificate_key"] == "-----BEGIN-----\nabc\n-----END"
+    assert app["settings"]["certificate_key"] == "-----BEGIN-----\nabc\n-----END-----"
