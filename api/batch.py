@@ -38,7 +38,7 @@ def load(row: Model, name: str, lookups: Lookups | None = None) -> Any:
     if name not in batch.loaded:
         prefetch_related_objects(batch.rows, *(lookups() if lookups else [name]))
         values = {id(each): _value(each, name) for each in batch.rows}
-        together({id(found): found for value in values.values() for found in _many(value)}.values())
+        _join(found for value in values.values() for found in _many(value))
         batch.loaded[name] = values
     return batch.loaded[name][id(row)]
 
@@ -49,9 +49,14 @@ def compute(row: Model, name: str, loader: Callable[[list[Any]], Mapping[Any, An
     if name not in batch.loaded:
         found = loader(batch.rows)
         batch.loaded[name] = {id(each): found.get(each.pk) for each in batch.rows}
-        values = {id(value): value for value in found.values() if isinstance(value, Model)}
-        together(value for value in values.values() if value not in batch.rows)
+        _join(value for value in found.values() if isinstance(value, Model))
     return batch.loaded[name][id(row)]
+
+
+def _join(found: Iterable[Any]) -> None:
+    """Make one batch of what was found, each row once. Whoever is met again on the way back stays where it is: another
+    batch would not know what was loaded for the first, and load it again for each row."""
+    together({id(row): row for row in found if "_batch" not in row.__dict__}.values())
 
 
 def _value(row: Model, name: str) -> Any:

@@ -47,13 +47,13 @@ class TicketType(graphene.ObjectType):
 
     @staticmethod
     def resolve_is_on_offer(row: Any, info: Any) -> bool:
-        is_open = _event_of(row).is_open_for_registration(info.context.at)
+        is_open = load(row, "event").is_open_for_registration(info.context.at)
         return is_open and choice_of(row, info).availability in ON_OFFER
 
 
 def choice_of(row: models.TicketType, info: Any) -> Choice:
     """Return a ticket type with what is left of it."""
-    event = _event_of(row)
+    event = load(row, "event")
     load(event, "seats")
     load(row, "quotas")
     return choices.choice(row, event=event, at=info.context.at)
@@ -76,10 +76,3 @@ def offered(event: models.Event, info: Any, code: str) -> list[models.TicketType
 
 def _active() -> list["Prefetch[str]"]:
     return [Prefetch("ticket_types", models.TicketType.objects.filter(is_active=True))]
-
-
-def _event_of(row: models.TicketType) -> models.Event:
-    """Its event: the one that it was reached from, whose batch is at work, else loaded for the types' batch."""
-    if models.TicketType.event.is_cached(row):
-        return row.event
-    return load(row, "event")
