@@ -78,7 +78,7 @@ class WordsForm(forms.Form):
                 label=_("Opening"),
                 required=False,
                 strip=False,
-                widget=forms.Textarea(attrs={"placeholder": house.opening, "lang": language, "rows": 6}),
+                widget=forms.Textarea(attrs={"placeholder": house.opening, "lang": language, "rows": 5}),
             )
 
     def columns(self) -> list[dict[str, Any]]:
@@ -146,12 +146,16 @@ class PreviewLetter(LettersDoor, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, kind: str) -> JsonResponse:
-        """Both languages, or what is wrong at which field."""
-        try:
-            texts = wording.checked_texts(self.kind, request.POST)
-        except Several as several:
-            return JsonResponse({"errors": {refusal.field: word(refusal) for refusal in several.refusals}})
-        return JsonResponse({"letters": previewed(self.kind, texts), "errors": {}})
+        """Each language's letter, or what is wrong at which of its fields."""
+        letters: dict[str, dict[str, str]] = {}
+        errors: dict[str, str] = {}
+        for language in wording.LANGUAGES:
+            typed = {field: text for field, text in request.POST.items() if field.endswith(f"_{language}")}
+            try:
+                letters[language] = _preview(self.kind, language, wording.checked_texts(self.kind, typed))
+            except Several as several:
+                errors |= {refusal.field: word(refusal) for refusal in several.refusals}
+        return JsonResponse({"letters": letters, "errors": errors})
 
 
 @declare(Permission.EDITOR)

@@ -13,7 +13,7 @@
       place.textContent = errors[place.dataset.field] || '';
     }
     for (const section of form.querySelectorAll('[data-language]')) {
-      const letter = letters && letters[section.dataset.language];
+      const letter = letters[section.dataset.language];
       preview(section).classList.toggle('is-behind', !letter);
       if (!letter) continue;
       section.querySelector('.letter-preview-subject strong').textContent = letter.subject;
