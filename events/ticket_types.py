@@ -65,8 +65,8 @@ def chosen(*, event_id: int, ticket_type_id: int | None, invitation: Invitation 
     Raises TicketTypeNotOffered, also for a hidden type without an invitation to it.
     """
     rows = TicketType.objects.filter(event_id=event_id).select_related("event")
-    wanted = ticket_type_id or (invitation.ticket_type_id if invitation else None)
-    for ticket_type in rows.filter(pk=wanted) if wanted else rows:
+    wanted = invitation.ticket_type_id if ticket_type_id is None and invitation else ticket_type_id
+    for ticket_type in rows if wanted is None else rows.filter(pk=wanted):
         if ticket_type.is_on_offer(at) and _is_shown(ticket_type, invitation):
             return ticket_type
     raise TicketTypeNotOffered()
