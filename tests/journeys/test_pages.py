@@ -17,6 +17,9 @@ PAGES = [
 DETAILS = ["/tin-tuc/", "/su-kien/", "/chuoi/", "/mang-luoi/", "/co-van/", "/chien-dich/"]
 OWN = [
     (logins.ATTENDEE, "/ve/"),
+    (logins.ATTENDEE, "/tai-khoan/du-lieu/"),
+    (logins.ATTENDEE, "/tai-khoan/du-lieu/dong-y/"),
+    (logins.ATTENDEE, "/tai-khoan/du-lieu/xoa/"),
     (logins.MENTOR, "/ho-so/"),
     (logins.ORGANISER, "/bang/hai-muoi-bon-gio-mo-cua/"),
     (logins.DOOR, "/soat-ve/"),

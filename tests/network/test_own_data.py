@@ -116,7 +116,8 @@ def test_a_forgotten_model_is_found(label: str) -> None:
 
 def test_no_reason_outlives_its_model() -> None:
     there = {model._meta.label for model in apps.get_models(include_auto_created=True) if any(kept_about_people(model))}
-    assert set(REASONS) - there == set()
+    only_on_sqlite = {"wagtailsearch.SQLiteFTSIndexEntry"}
+    assert set(REASONS) - there <= only_on_sqlite
     assert {model._meta.label for model in registered()} & set(REASONS) == set()
 
 
