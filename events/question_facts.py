@@ -50,7 +50,7 @@ WORDS = ("label_vi", "label_en", "help_text_vi", "help_text_en")
 
 def facts_of(question: Question) -> QuestionFacts:
     """Return what is said of a question now, to show it in a form or to change one thing of it."""
-    version = question.versions.get(number=question.version)
+    version = next(each for each in question.versions.all() if each.number == question.version)
     stated: dict[str, Any] = {name: getattr(question, name) for name in KEPT}
     stated |= {name: getattr(version, name) or "" for name in WORDS}
     return QuestionFacts(

@@ -22,6 +22,7 @@ from cms.admin.exchange import addresses as exchange_addresses
 from cms.admin.jobs import addresses as job_addresses
 from cms.admin.lists import MomentColumn
 from cms.admin.search import FoldedSearchMixin
+from cms.admin.setup.addresses import addresses as setup_addresses
 from cms.admin.stories import WriteStory, may_write_story
 from cms.pages import EventIndexPage, EventPage
 from events.models import Event
@@ -81,6 +82,8 @@ class EventIndex(FoldedSearchMixin, IndexView):
 def acts_of(event: Event) -> list[tuple[Any, str, str]]:
     """What can be done with an event as (label, address, icon)."""
     offered = [("inspect", _("Look at"), "view"), ("registrations", _("Registrations"), "group")]
+    offered += [("setup_tickets", _("Tickets and places"), "tag"), ("setup_questions", _("Questions"), "help")]
+    offered += [("setup_invitations", _("Invitations"), "mail"), ("setup_settings", _("Settings"), "cog")]
     offered += [("badges", _("Badges"), "tag"), ("certificates", _("Certificates"), "doc-full")]
     offered += [("attendees_export", _("Take the list along"), "download")]
     offered += [("attendees_import", _("Bring a list in"), "upload")]
@@ -158,6 +161,7 @@ class EventViewSet(ModelViewSet):
             *certificate_addresses(),
             *exchange_addresses(),
             *job_addresses(),
+            *setup_addresses(),
         ]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

@@ -1,0 +1,97 @@
+"""What an organiser sees when setting up an event: its ticket types, pools and questions, with what came of each."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Sum
+
+from events.choices import Availability, Choice, choice
+from events.models import Answer, Event, Question, QuestionVersion, Quota, Registration, TicketType
+
+Status = Registration.Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypeRow:
+    """A ticket type, how many places of it are held, and how many people ask for one: apply, or wait."""
+
+    ticket_type: TicketType
+    choice: Choice
+    held: int
+    applying: int
+    waiting: int
+    registrations: int
+
+    @property
+    def state(self) -> str:
+        """Withdrawn, or the availability of its window and places."""
+        return self.choice.availability if self.ticket_type.is_active else "WITHDRAWN"
+
+    @property
+    def can_be_had(self) -> bool:
+        """Whether somebody could register for it now."""
+        return self.state == Availability.OPEN
+
+
+def ticket_types(*, event: Event, at: datetime) -> list[TypeRow]:
+    """Return the ticket types of an event in their order, in three statements; `event` has its seats loaded."""
+    places: Counter[tuple[int, str]] = Counter()
+    registered: Counter[int] = Counter()
+    rows = Registration.objects.filter(event=event).order_by().values_list("ticket_type", "status")
+    for kind, status, quantity, people in rows.annotate(places=Sum("quantity"), people=Count("pk")):
+        places[kind, status] += quantity
+        registered[kind] += people
+    return [
+        TypeRow(
+            ticket_type=each,
+            choice=choice(each, event=event, at=at),
+            held=sum(places[each.pk, status] for status in Registration.HOLDING),
+            applying=places[each.pk, Status.PENDING],
+            waiting=places[each.pk, Status.WAITLISTED],
+            registrations=registered[each.pk],
+        )
+        for each in event.ticket_types.prefetch_related("quotas")
+    ]
+
+
+def pools(*, event: Event) -> Sequence[Quota]:
+    """Return the pools of an event with the ticket types that share each, in two statements."""
+    return event.quotas.prefetch_related("ticket_types")
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionRow:
+    """A question as it is asked now, and its answers: `outdated` answered an earlier version."""
+
+    question: Question
+    version: QuestionVersion
+    answers: int
+    outdated: int
+
+
+def questions(*, event: Event) -> list[QuestionRow]:
+    """Return the questions of an event in their order, those that are asked no more among them, in five statements."""
+    counted: Counter[tuple[int, int]] = Counter()
+    rows = Answer.objects.filter(question__event=event).order_by().values_list("question", "version__number")
+    for question, number, answers in rows.annotate(answers=Count("pk")):
+        counted[question, number] += answers
+    result = []
+    for question in event.questions.prefetch_related("versions", "ticket_types", "shown_if__versions"):
+        every = sum(answers for (number, _version), answers in counted.items() if number == question.pk)
+        version = current(question)
+        outdated = every - counted[question.pk, question.version]
+        result.append(QuestionRow(question=question, version=version, answers=every, outdated=outdated))
+    return result
+
+
+def versions(question: Question) -> list[tuple[QuestionVersion, int]]:
+    """Return the versions of a question that were answered, and the one asked now, newest first, with how many did."""
+    rows = question.versions.annotate(answered=Count("answers")).order_by("-number")
+    return [(each, each.answered) for each in rows if each.answered or each.number == question.version]
+
+
+def current(question: Question) -> QuestionVersion:
+    """Return the version that is asked now."""
+    return next(each for each in question.versions.all() if each.number == question.version)
