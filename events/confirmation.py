@@ -27,8 +27,9 @@ def confirm(registration: Registration, *, held: Seats, actor: Person | None, at
     )
     brought = bring(registration, companions, held=held, at=at)
     history.note(registration, "confirmed", actor=actor, at=at, places=registration.quantity)
-    mails.confirmed(registration=registration, at=at)
-    return [own, *brought]
+    issued = [own, *brought]
+    mails.confirmed(registration=registration, at=at, issued=issued)
+    return issued
 
 
 def bring(registration: Registration, companions: Iterable[Companion], *, held: Seats, at: datetime) -> list[Ticket]:
