@@ -2,7 +2,7 @@
 
 Whenever places become free, whoever comes first and fits is offered them at once: an offer holds its places until it
 is accepted, declined, or expires. A group that does not fit yet keeps its place in the queue while smaller ones behind
-it are served, so that no seat stays empty (docs/decisions/0011). Everything here happens under the event's Seats.
+it are served, so that no seat stays empty (docs/decisions/0012). Everything here happens under the event's Seats.
 """
 
 from collections.abc import Iterable

@@ -230,7 +230,7 @@ def test_more_places_are_offered_at_once() -> None:
 
 
 def test_a_group_is_offered_all_its_places_or_none_and_keeps_its_turn() -> None:
-    """Smaller ones behind it are served meanwhile: see docs/decisions/0011."""
+    """Smaller ones behind it are served meanwhile: see docs/decisions/0012."""
     event, seated = _full(3)
     group = _wait(event, kind=kind_of(event, "Nhóm", most_per_person=3), guests=1)
     single, next_single = _wait(event), _wait(event)
