@@ -41,11 +41,7 @@ def ask(*, event_id: int, wanted: Wanted, form: str, actor: Person, at: datetime
     return jobs.ask(kind=KIND, actor=actor, about=f"event:{event_id}", given=given, language=language, at=at)
 
 
-def _may_have(person: Person, job: Job) -> bool:
-    return permissions.may_run_desk(person, job.given.get("event", 0))
-
-
-@jobs.kind(KIND, admits=_may_have)
+@jobs.kind(KIND, admits=permissions.may_have_job)
 def export(run: jobs.Running) -> None:
     """Write the file and note that somebody took the names away."""
     event = Event.objects.filter(pk=run.given["event"]).first()

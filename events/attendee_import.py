@@ -101,11 +101,7 @@ def go_on(*, job_id: object, actor: Person, at: datetime) -> Job:
         )
 
 
-def _may_have(person: Person, job: Job) -> bool:
-    return permissions.may_run_desk(person, job.given.get("event", 0))
-
-
-@jobs.kind(TRY, admits=_may_have)
+@jobs.kind(TRY, admits=permissions.may_have_job)
 def try_import(run: jobs.Running) -> None:
     """Read everything, write nothing; report row by row what would be refused."""
     event, reading = _event(run), Reading()
@@ -115,7 +111,7 @@ def try_import(run: jobs.Running) -> None:
     run.finish(report=_report(reading, importable=len(reading.rows), short=short))
 
 
-@jobs.kind(RUN, admits=_may_have)
+@jobs.kind(RUN, admits=permissions.may_have_job)
 def import_for_real(run: jobs.Running) -> None:
     """Register everybody who can be, in the order of the file; report the others."""
     event, reading = _event(run), Reading()

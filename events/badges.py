@@ -42,11 +42,7 @@ def valid_tickets(event_id: int) -> QuerySet[Ticket]:
     return rows.select_related("registration")
 
 
-def _may_have(person: Person, job: Job) -> bool:
-    return permissions.may_run_desk(person, job.given.get("event", 0))
-
-
-@jobs.kind(KIND, admits=_may_have)
+@jobs.kind(KIND, admits=permissions.may_have_job)
 def print_badges(run: jobs.Running) -> None:
     """Write the PDF and note that somebody took the names away."""
     event = Event.objects.filter(pk=run.given["event"]).first()

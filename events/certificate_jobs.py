@@ -46,11 +46,7 @@ def _ask(kind: str, event_id: int, actor: Person, at: datetime) -> Job:
     return jobs.ask(kind=kind, actor=actor, about=f"event:{event_id}", given={"event": event_id}, at=at)
 
 
-def _may_have(person: Person, job: Job) -> bool:
-    return permissions.may_run_desk(person, job.given.get("event", 0))
-
-
-@jobs.kind(ISSUE, admits=_may_have)
+@jobs.kind(ISSUE, admits=permissions.may_have_job)
 def issue_all(run: jobs.Running) -> None:
     """Issue in batches; begun anew it goes on where it was."""
     event_id = run.given["event"]
@@ -62,7 +58,7 @@ def issue_all(run: jobs.Running) -> None:
     run.finish(report={"issued": len(waiting)})
 
 
-@jobs.kind(PRINT, admits=_may_have)
+@jobs.kind(PRINT, admits=permissions.may_have_job)
 def print_all(run: jobs.Running) -> None:
     """Write the PDF and note that somebody took the names away."""
     event = Event.objects.filter(pk=run.given["event"]).first()

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from events.models import Event, EventStaff
-from network.models import Person
+from network.models import Job, Person
 
 Viewer = Person | AnonymousUser
 
@@ -41,6 +41,12 @@ def may_run_desk(person: Viewer, event_id: int) -> bool:
     if person.is_authenticated and person.is_active and person.has_perm("events.change_registration"):
         return True
     return _works_at(person, event_id, [EventStaff.Role.ORGANISER])
+
+
+def may_have_job(person: Viewer, job: Job) -> bool:
+    """Look at long work about an event and have what came of it: who runs the desk, at the time of asking."""
+    subject, _colon, number = job.about.partition(":")
+    return subject == "event" and number.isdecimal() and may_run_desk(person, int(number))
 
 
 def may_take_fees(person: Viewer, event_id: int) -> bool:

@@ -145,8 +145,8 @@ def forget(rows: QuerySet[Job]) -> int:
         for file in (job.upload, job.result):
             if file:
                 file.delete(save=False)
-        job.report, job.given, job.result_name = {}, {}, ""
-        job.save(update_fields=["upload", "result", "result_name", "report", "given"])
+        job.report, job.given = {}, {}
+        job.save(update_fields=["upload", "result", "report", "given"])
         count += 1
     return count
 

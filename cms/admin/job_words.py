@@ -20,6 +20,7 @@ KINDS: dict[str, Any] = {
     "certificates.print": gettext_lazy("Certificates in one file"),
     "attendees.export": gettext_lazy("Attendee list as a file"),
     "attendees.try_import": gettext_lazy("Trial of an import"),
+    "attendees.bulk": gettext_lazy("Act on many registrations"),
     "attendees.import": gettext_lazy("Import of attendees"),
 }
 COUNTS: dict[str, Any] = {
@@ -30,6 +31,7 @@ COUNTS: dict[str, Any] = {
     "refused": gettext_lazy("Rows refused"),
     "short": gettext_lazy("Places missing: so many will wait"),
     "issued": gettext_lazy("Certificates issued"),
+    "done": gettext_lazy("Done for"),
     "nameless": gettext_lazy("Names in letters that our type lacks: write these by hand"),
 }
 GIVEN: dict[str, dict[Any, Any]] = {
