@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, TextField
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils.timezone import make_aware
 
@@ -96,6 +96,17 @@ def loaded(rows: QuerySet[Registration]) -> QuerySet[Registration]:
     return rows.select_related("person", "ticket_type").prefetch_related(Prefetch("tickets", tickets))
 
 
+def listed(rows: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Return the rows with what a line of the list shows, in one statement: person, ticket type, and from the doors how
+    many of its tickets are `admitted` and when the first was (`admitted_at`)."""
+    standing = CheckIn.objects.filter(ticket__registration=OuterRef("pk"), status="ok", annulled_at=None).order_by()
+    of_one = standing.values("ticket__registration")
+    return rows.select_related("person", "ticket_type").annotate(
+        admitted=Subquery(of_one.annotate(tickets=Count("ticket", distinct=True)).values("tickets")),
+        admitted_at=Subquery(of_one.annotate(first=Min("scanned_at")).values("first")),
+    )
+
+
 def _midnight(day: date) -> datetime:
     return make_aware(datetime.combine(day, time.min))
 
@@ -162,10 +173,11 @@ def _brought_along(event_id: int, words: list[str]) -> list[int]:
     """
     if not words:
         return []
-    tickets = Ticket.objects.filter(event=event_id).exclude(holder_name=F("registration__person__full_name"))
-    names = list(tickets.values_list("registration", "holder_name").order_by())
-    waiting = Registration.objects.filter(event=event_id, quantity__gt=1).exclude(status=Status.CONFIRMED)
-    for registration_id, companions in waiting.values_list("pk", "companions").order_by():
-        names += [(registration_id, companion["name"]) for companion in companions]
-    hits = {number for number, name in names if all(word in fold(name) for word in words)}
+    others = ~Q(tickets__holder_name=F("person__full_name")) | Q(quantity__gt=1)
+    rows = Registration.objects.filter(others, event=event_id).order_by()
+    hits = set()
+    for registration_id, holder, companions in rows.values_list("pk", "tickets__holder_name", "companions"):
+        names = [holder or "", *(companion["name"] for companion in companions)]
+        if any(all(word in folded for word in words) for folded in map(fold, names)):
+            hits.add(registration_id)
     return sorted(hits)

@@ -183,7 +183,7 @@ class BulkAct(AtDesk, FormView):
             **context,
             "count": self.count,
             "fitting": fitting.count(),
-            "first": list(attendees.loaded(rows).order_by("number")[:SHOWN]),
+            "first": list(rows.select_related("person").order_by("number")[:SHOWN]),
         }
 
 

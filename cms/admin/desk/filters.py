@@ -1,16 +1,18 @@
 """What the list can be narrowed to, and how an address says it: for the list, for acts on many, for messages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import F
 from django.http import Http404, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from events.attendees import Wanted
-from events.models import Event, Question, Registration, TicketType
+from events.models import Event, Question, QuestionVersion, Registration, TicketType
 from network.models.person import Language
 
 EVERYBODY = "everybody"
@@ -38,11 +40,13 @@ class AttendeeFilters(WagtailFilterSet):
     language = several(_("Language"), Language.choices)
     created = django_filters.DateFromToRangeFilter(label=_("Registered between"), widget=DateRangePickerWidget)
 
-    def __init__(self, data: Any = None, *, event: Event, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, event: Event, types: Iterable[TicketType] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(data, Registration.objects.none(), **kwargs)
         self.filters["came"].extra["empty_label"] = _("All")
-        types = TicketType.objects.filter(event=event)
-        self.filters["ticket_type"].extra["choices"] = [(str(each.pk), each.name) for each in types]
+        known = TicketType.objects.filter(event=event) if types is None else types
+        self.filters["ticket_type"].extra["choices"] = [(str(each.pk), each.name) for each in known]
         answers = choices_of_answers(event)
         if answers:
             self.filters["answer"].extra["choices"] = answers
@@ -74,10 +78,11 @@ class AttendeeFilters(WagtailFilterSet):
 def choices_of_answers(event: Event) -> list[tuple[str, list[tuple[str, str]]]]:
     """The choices of the event's questions that have some, in groups by question."""
     kinds = [Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.CONSENT]
-    rows = Question.objects.filter(event=event, kind__in=kinds).prefetch_related("versions")
+    current = QuestionVersion.objects.filter(number=F("question__version"), question__event=event)
+    rows = current.filter(question__kind__in=kinds).select_related("question")
     groups = []
-    for question in rows:
-        version = next(each for each in question.versions.all() if each.number == question.version)
+    for version in rows.order_by("question__order", "question"):
+        question = version.question
         given = [(choice["value"], choice_label(choice)) for choice in version.choices]
         if question.kind in (Kind.YES_NO, Kind.CONSENT):
             given = [("true", _("Yes")), ("false", _("No"))][: 2 if question.kind == Kind.YES_NO else 1]

@@ -17,6 +17,7 @@ from cms.admin.desk.filters import AttendeeFilters, kept
 from cms.admin.desk.place import AtDesk
 from events import attendees, desk_counts
 from events.attendees import Wanted
+from events.desk_counts import Counts, TypePools
 from events.models import AttendeeAccess, Registration
 from network.doors import Permission, declare
 
@@ -35,7 +36,7 @@ class DeskColumn(Column):
     """A column whose cell is a template of the desk."""
 
     def __init__(self, name: str, **facts: Any) -> None:
-        super().__init__(name, accessor=lambda row: row, classname=f"desk-col-{name}", **facts)
+        super().__init__(name, accessor="pk", classname=f"desk-col-{name}", **facts)
         self.cell_template_name = f"cms/admin/desk/cells/{name}.html"
 
 
@@ -79,7 +80,29 @@ class AttendeeList(AtDesk, BaseListingView):
     @cached_property
     def filters(self) -> AttendeeFilters:
         """The filters of this event."""
-        return AttendeeFilters(self.request.GET, request=self.request, event=self.event)
+        types = [each for each, _pools in self.types]
+        return AttendeeFilters(self.request.GET, request=self.request, event=self.event, types=types)
+
+    @cached_property
+    def types(self) -> list[TypePools]:
+        """The ticket types with their pools: filters and numbers show them."""
+        return desk_counts.types_of(self.event)
+
+    @cached_property
+    def found(self) -> QuerySet[Registration]:
+        """Those who are asked for."""
+        return attendees.found(event_id=self.event.pk, wanted=self.wanted)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The numbers on top, and how many are found: counted together."""
+        return desk_counts.counts(event=self.event, at=self.now, types=self.types, among=self.found)
+
+    def get_paginator(self, *args: Any, **kwargs: Any) -> Any:
+        """Of as many as were counted."""
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.count = self.counts.matching
+        return paginator
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -108,8 +131,7 @@ class AttendeeList(AtDesk, BaseListingView):
         """Those asked for, with what the columns show."""
         sign = "-" if self.ordering.startswith("-") else ""
         order = [f"{sign}{name}" for name in ORDERS[self.ordering.removeprefix("-")]]
-        rows = attendees.found(event_id=self.event.pk, wanted=self.wanted)
-        return attendees.loaded(rows).order_by(*order)
+        return attendees.listed(self.found).order_by(*order)
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -147,7 +169,7 @@ class AttendeeList(AtDesk, BaseListingView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the numbers on top, and what acts on many carry on."""
-        counts = desk_counts.counts(event=self.event, at=self.now)
+        counts = self.counts
         asked = kept(self.request.GET)
         return {
             **super().get_context_data(*args, **kwargs),
