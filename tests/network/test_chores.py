@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.management import call_command
 from django.db import connection
 
-from network import chores
+from network import chores, outbox
 from network.models import Chore
 from tests.factories import NOW
 
@@ -59,6 +61,16 @@ def test_a_chore_whose_worker_died_is_done_after_the_lease(done: Done) -> None:
 def test_a_chore_is_named_by_where_it_is_defined(done: Done) -> None:
     chores.every(5, test_a_chore_is_named_by_where_it_is_defined)  # type: ignore[arg-type]  # only its name is asked
     assert list(chores.TURNS) == [f"{__name__}.test_a_chore_is_named_by_where_it_is_defined"]
+
+
+@pytest.mark.django_db
+def test_the_command_sends_what_is_due_and_does_chores(done: Done, capsys: pytest.CaptureFixture[str]) -> None:
+    _chore("look", done)
+    outbox.queue(outbox.Letter(recipient="ha@example.org", subject="Chào", text="…", html="…"), at=NOW)
+    with time_machine.travel(NOW, tick=False):
+        call_command("send_mail", once=True)
+    assert capsys.readouterr().out == "1 sent\n"
+    assert done == [("look", NOW)]
 
 
 def _race(claim: Any) -> int:

@@ -1,4 +1,4 @@
-"""`manage.py send_mail`: the outbox worker as a process of its own."""
+"""`manage.py send_mail`: the worker for mail and chores as a process of its own."""
 
 import signal
 import threading
@@ -7,17 +7,20 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from network import outbox
+from network import chores, outbox
 
 
 class Command(BaseCommand):
-    help = "Send queued mail until interrupted; with --once, what is due now."
+    help = (
+        "Send queued mail and do chores (reminders, offers that end) until interrupted; with --once, what is due now."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true")
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         if once:
+            chores.do_due(at=timezone.now())
             self.stdout.write(f"{outbox.deliver_due(at=timezone.now(), most=10_000)} sent")
             return
         stop = threading.Event()
