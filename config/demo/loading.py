@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from config.demo import attendance, events, logins, organisations, pages, people, tide, venues
+from config.demo import attendance, desk, events, logins, organisations, pages, people, tide, venues
 from config.demo.dates import Calendar
 from events.models import Event
 
@@ -21,6 +21,7 @@ def load(*, at: datetime) -> int:
         venues.load()
         made = events.load(calendar)
         attendance.load(made, calendar)
+        desk.load(made, calendar)
         events.cancel(made, calendar)
         pages.load(calendar)
     return len(made)

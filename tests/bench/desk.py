@@ -7,6 +7,7 @@ the median that the database took. Absolute figures are the machine's.
 """
 
 import argparse
+import logging
 import os
 import statistics
 import tempfile
@@ -55,6 +56,7 @@ def _prepare(registrations: int) -> tuple[Any, str, str]:
     from cms.tree import ensure_tree  # inline: as above
     from tests.cms.desk import crowd, desk_of, organiser_of  # inline: as above
 
+    logging.disable(logging.INFO)
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
     ensure_groups()
@@ -78,7 +80,7 @@ def _measure(name: str, client: Any, address: str, rounds: int) -> None:
             answer = client.get(address)
             taken.append((time.perf_counter() - began) * 1000)
         in_database.append(sum(float(query["time"]) for query in queries.captured_queries) * 1000)
-        asked, found = len(queries), answer.context["items_count"]
+        asked, found = len(queries), answer.context_data["items_count"]
     middle = statistics.median(taken)
     print(f"{name:<20}{found:>8}{asked:>6}{middle:>11.0f}{max(taken):>9.0f}{statistics.median(in_database):>10.0f}")
 

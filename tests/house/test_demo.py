@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Sum
 
 from cms.models import CampaignPage, EventPage, HomePage, NewsPage
 from config.demo import loading, logins, pictures
 from config.demo.dates import HAI_PHONG
 from config.demo.sources import read
-from events import checkin, permissions, planning, queries, registration, schedule, statistics
+from events import checkin, desk_counts, permissions, planning, queries, registration, schedule, statistics
 from events.checkin import Scan
 from events.models import CheckIn, CheckInList, CheckInTally, Event, Registration, Seats, Ticket
 from events.refusals import EventFull, RegistrationClosed, RegistrationNotYetOpen
 from network.models import MentorProfile, Organisation, Person, Sector
+from tests.factories import agree
 
 # One worker loads the demo once, for all of these tests.
 pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.slow]
@@ -45,7 +47,9 @@ def db(_demo: None) -> Iterator[None]:
 
 @pytest.fixture
 def guest(db: None) -> Person:
-    return Person.objects.create_user("moi@example.com", full_name="Trần Mới")
+    person = Person.objects.create_user("moi@example.com", full_name="Trần Mới")
+    agree([person])
+    return person
 
 
 def _event(code: str) -> Event:
@@ -81,7 +85,10 @@ def test_46_cafes_are_held_and_the_next_one_is_to_come() -> None:
 def test_counters_are_what_the_rows_say() -> None:
     for event in Event.objects.all():
         assert statistics.counter(event_id=event.pk) == statistics.recount(event_id=event.pk), event.code
-    assert Ticket.objects.count() == Registration.objects.count() == sum(Seats.objects.values_list("taken", flat=True))
+    places = Registration.objects.filter(status__in=Registration.HOLDING).aggregate(places=Sum("quantity"))["places"]
+    confirmed = Registration.objects.filter(status="CONFIRMED").aggregate(places=Sum("quantity"))["places"]
+    assert places == sum(Seats.objects.values_list("taken", flat=True))
+    assert Ticket.objects.filter(revoked_at=None).count() == confirmed
     assert CheckIn.objects.count() == sum(CheckInTally.objects.values_list("admitted", flat=True))
 
 
@@ -89,7 +96,20 @@ def test_counters_are_what_the_rows_say() -> None:
 def test_numbers_of_tickets_are_those_that_the_rule_would_give() -> None:
     for ticket in Ticket.objects.select_related("event", "registration").order_by("?")[:50]:
         event, row = ticket.event, ticket.registration
-        assert ticket.number.startswith(f"{event.code} {row.number:04d} · ")
+        assert ticket.number.startswith(f"{event.code} {row.number:04d} · ") or row.quantity > 1
+
+
+@pytest.mark.usefixtures("db")
+def test_the_desk_of_the_build_weekend_has_something_of_everything() -> None:
+    event = _event("LT 001")
+    counts = desk_counts.counts(event=event, at=WEDNESDAY)
+
+    assert set(counts.by_status) == {
+        "CONFIRMED", "PENDING", "WAITLISTED", "OFFERED", "REJECTED", "CANCELLED", "DECLINED",
+    }  # fmt: skip
+    assert len(counts.by_type) == 2
+    assert min(counts.due.amount, counts.received.amount) > 0
+    assert event.questions.filter(is_staff_only=True).get().answers.exists()
 
 
 @pytest.mark.parametrize(
