@@ -39,9 +39,10 @@ KEPT: tuple[type[Model], ...] = (
 )  # fmt: skip
 
 
-def everything() -> list[list[tuple[Any, ...]]]:
+def everything(*, without: tuple[type[Model], ...] = ()) -> list[list[tuple[Any, ...]]]:
     """Every row that a rule of registration could write."""
-    return [sorted(model._default_manager.values_list(), key=lambda row: str(row[0])) for model in KEPT]
+    kept = [model for model in KEPT if model not in without]
+    return [sorted(model._default_manager.values_list(), key=lambda row: str(row[0])) for model in kept]
 
 
 @contextmanager
@@ -86,6 +87,12 @@ def kind_of(event: Event, name: str = "Vé mời", *, pools: tuple[Quota, ...] =
     """A ticket type of the event."""
     stated = TypeFacts(name_vi=name, quota_ids=tuple(quota.pk for quota in pools), **facts)
     return ticket_types.add(event_id=event.pk, facts=stated, actor=planner())
+
+
+def change_kind(kind: TicketType, **changes: Any) -> TicketType:
+    """The ticket type, changed in these facts alone."""
+    stated = replace(ticket_types.facts_of(kind), **changes)
+    return ticket_types.change(ticket_type_id=kind.pk, facts=stated, actor=planner(), at=NOW)
 
 
 def only_kind(event: Event) -> TicketType:

@@ -111,7 +111,10 @@ class QuestionForm(forms.Form):
         self.fields["ticket_type_ids"].choices = types  # type: ignore[attr-defined]
         questions = [("", _("Always shown")), *((each["pk"], each["label"]) for each in self.leading)]
         self.fields["shown_if_id"].choices = questions  # type: ignore[attr-defined]
-        values = [(f"{each['pk']}:{value}", said) for each in self.leading for value, said in each["answers"]]
+        values = [
+            (each["label"], [(f"{each['pk']}:{value}", said) for value, said in each["answers"]])
+            for each in self.leading
+        ]
         self.fields["shown_if_values"].choices = values  # type: ignore[attr-defined]
 
     def stated(self) -> QuestionFacts:

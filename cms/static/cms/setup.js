@@ -3,6 +3,10 @@
 (() => {
   const every = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+  // On a phone the tabs scroll: the current one is in sight.
+  const current = document.querySelector('.setup-tabs [aria-current]');
+  if (current) current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.offsetLeft - 16;
+
   // Copying a link.
   for (const button of every('[data-copy]')) {
     button.hidden = !navigator.clipboard;
@@ -51,8 +55,8 @@
   const fitValues = () => {
     values.hidden = !leading.value;
     for (const input of every('input[name="shown_if_values"]', values)) {
-      const row = input.closest('div, li') || input.parentElement;
-      row.hidden = input.value.split(':')[0] !== leading.value;
+      const group = input.closest('div').parentElement; // the answers of one question, under its words
+      group.hidden = input.value.split(':')[0] !== leading.value;
     }
   };
   if (leading && values) {
@@ -100,7 +104,8 @@
       // Without a network the preview stays as it was last seen.
     }
   };
-  form.addEventListener('input', () => {
+  form.addEventListener('input', (event) => {
+    if (shown.contains(event.target)) return; // somebody tries the preview itself
     clearTimeout(timer);
     timer = setTimeout(ask, 350);
   });
