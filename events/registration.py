@@ -1,6 +1,7 @@
 """Registering for an event and cancelling: the rule that every other rule takes its shape from."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from events import (
     waiting_list,
 )
 from events.holding import held_registration, refuse_too_late
-from events.models import Event, Registration, Seats
+from events.models import Invitation, Registration, Seats, TicketType
 from events.party import Companion
 from events.refusals import AlreadyRegistered, EventFull, RegistrationNotActive
 from network import consents as consenting
@@ -63,14 +64,9 @@ def register(
     TicketTypeNotOffered, TooManyPlaces, Invalid or Several at the companions and answers, ConsentRequired,
     AlreadyRegistered, EventFull (fact `may_wait`); then nothing is written.
     """
-    ticket_types.refuse_closed(Event.objects.filter(pk=event_id).first(), at)
-    invited = invitations.read(code=invitation, event_id=event_id, at=at)
-    chosen = ticket_types.chosen(event_id=event_id, ticket_type_id=ticket_type_id, invitation=invited, at=at)
-    invited = invited if ticket_types.covers(invited, chosen) else None
-    guests = party.cleaned(companions, host=person)
-    party.refuse_too_many(chosen, 1 + len(guests))
+    wish = _wish(event_id, person, ticket_type_id, companions, invitation, waits=waits, at=at)
     by_staff = actor is not None and permissions.may_run_desk(actor, event_id)
-    checked = answering.checked(ticket_type=chosen, given=answers or {}, person=person, for_staff=by_staff)
+    checked = _answered(wish.chosen, answers or {}, person, by_staff=by_staff)
     agreed = list(consents)
     consenting.refuse_missing(person=person, purposes_given=agreed)
     spoken = language or person.preferred_language
@@ -78,51 +74,97 @@ def register(
         held = seats.hold(event_id=event_id)
         ticket_types.refuse_closed(held.event, at)
         _refuse_second(event_id, person)
-        consenting.give(
-            person=person,
-            purposes=agreed,
-            language=spoken,
-            channel=CONSENT_CHANNEL[channel],
-            at=at,
-            recorded_by=actor,
-        )
-        registration = Registration(
-            event=held.event,
-            person=person,
-            ticket_type=chosen,
-            quantity=1 + len(guests),
-            companions=party.stored(guests),
-            invitation=invited,
-            priority=invited.priority if invited else 0,
-            channel=channel,
-            language=spoken,
-            created_at=at,
-        )
+        by = CONSENT_CHANNEL[channel]
+        consenting.give(person=person, purposes=agreed, language=spoken, channel=by, at=at, recorded_by=actor)
+        registration = wish.begun(held, person)
+        registration.channel, registration.language, registration.created_at = channel, spoken, at
         _enter(registration, held, waits=waits, actor=actor or person, at=at)
         answering.keep(registration=registration, checked=checked, at=at)
-        if invited:
-            invitations.use(invited)
+        if wish.invited:
+            invitations.use(wish.invited)
     return registration
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Wish:
+    """What somebody may register for, as far as can be said without the lock."""
+
+    chosen: TicketType
+    invited: Invitation | None
+    guests: list[Companion]
+
+    def begun(self, held: Seats, person: Person) -> Registration:
+        """Return the registration as it begins, not written yet."""
+        return Registration(
+            event=held.event,
+            person=person,
+            ticket_type=self.chosen,
+            quantity=1 + len(self.guests),
+            companions=party.stored(self.guests),
+            invitation=self.invited,
+            priority=self.invited.priority if self.invited else 0,
+        )
+
+
+def _wish(
+    event_id: int,
+    person: Person,
+    ticket_type_id: int | None,
+    companions: Sequence[Companion],
+    invitation: str,
+    *,
+    waits: bool,
+    at: datetime,
+) -> _Wish:
+    known = ticket_types.known(event_id=event_id)
+    event = ticket_types.refuse_closed(known[0].event, at)
+    invited = invitations.read(code=invitation, event_id=event_id, at=at)
+    chosen = ticket_types.chosen(known=known, ticket_type_id=ticket_type_id, invitation=invited, at=at)
+    invited = invited if ticket_types.covers(invited, chosen) else None
+    guests = party.cleaned(companions, host=person)
+    party.refuse_too_many(chosen, 1 + len(guests))
+    if not waits and event.seats.left == 0 and not _applies(chosen, invited):
+        # Whoever comes when it is long full need not queue at the lock to hear it.
+        _refuse_second(event_id, person)
+        raise EventFull(event_id=event_id, may_wait=waiting_list.takes(event, at))
+    return _Wish(chosen=chosen, invited=invited, guests=guests)
+
+
+def _answered(
+    chosen: TicketType, given: Mapping[int, Any], person: Person, *, by_staff: bool
+) -> list[answering.Checked]:
+    if not given and not chosen.asks:  # type: ignore[attr-defined]  # said by `ticket_types.known`
+        return []
+    return answering.checked(ticket_type=chosen, given=given, person=person, for_staff=by_staff)
 
 
 def _enter(registration: Registration, held: Seats, *, waits: bool, actor: Person, at: datetime) -> None:
     """Give the registration its number and what becomes of it: pending, confirmed, or waiting."""
-    chosen, invited = registration.ticket_type, registration.invitation
-    if chosen.needs_approval and not (invited and invited.skips_approval):
+    chosen = registration.ticket_type
+    if _applies(chosen, registration.invitation):
         registration.number = seats.numbers(seats=held, how_many=1)
         registration.status = Status.PENDING
         registration.save()
         history.note(registration, "applied", actor=actor, at=at)
         mails.received(registration=registration, at=at)
-    elif seats.fit(seats=held, ticket_type_id=chosen.pk, quantity=registration.quantity):
-        registration.number = seats.numbers(seats=held, how_many=1)
-        seats.take(seats=held, ticket_type_id=chosen.pk, quantity=registration.quantity)
-        confirmation.confirm(registration, held=held, actor=actor, at=at)
-    elif waits and waiting_list.takes(held.event, at):
+        return
+    try:
+        registration.number = seats.take(
+            seats=held, ticket_type_id=chosen.pk, quantity=registration.quantity, how_many_numbers=1
+        )
+    except EventFull as refusal:
+        may_wait = waiting_list.takes(held.event, at)
+        if not (waits and may_wait):
+            raise EventFull(event_id=held.pk, may_wait=may_wait) from refusal
         registration.number = seats.numbers(seats=held, how_many=1)
         waiting_list.join(registration, actor=actor, at=at)
     else:
-        raise EventFull(event_id=held.pk, may_wait=waiting_list.takes(held.event, at))
+        confirmation.confirm(registration, held=held, actor=actor, at=at)
+
+
+def _applies(chosen: TicketType, invited: Invitation | None) -> bool:
+    """Whether an organiser has to approve first."""
+    return chosen.needs_approval and not (invited and invited.skips_approval)
 
 
 def cancel(*, registration_id: int, actor: Person, at: datetime) -> Registration:
@@ -151,6 +193,7 @@ def cancel(*, registration_id: int, actor: Person, at: datetime) -> Registration
 
 
 def _refuse_second(event_id: int, person: Person) -> None:
-    existing = Registration.objects.filter(event_id=event_id, person=person, status__in=Registration.ACTIVE).first()
+    active = Registration.objects.filter(event_id=event_id, person=person, status__in=Registration.ACTIVE)
+    existing = active.order_by().values_list("pk", flat=True).first()
     if existing:
-        raise AlreadyRegistered(registration_id=existing.pk)
+        raise AlreadyRegistered(registration_id=existing)

@@ -17,13 +17,12 @@ from events.refusals import EventFull, EventNotFound
 def hold(*, event_id: int) -> Seats:
     """Keep everybody from changing the event's registrations until the transaction ends; return its places.
 
-    The row comes with its event, venue and series, as they are now. Raises EventNotFound.
+    The row comes with its event as it is now. Raises EventNotFound.
     """
-    rows = Seats.objects.select_for_update(of=("self",)).select_related("event__venue", "event__series")
-    seats = rows.filter(event_id=event_id).first()
-    if seats is None:
-        raise EventNotFound()
-    return seats
+    try:
+        return Seats.objects.select_for_update(of=("self",)).select_related("event").get(event_id=event_id)
+    except Seats.DoesNotExist as error:
+        raise EventNotFound() from error
 
 
 def numbers(*, seats: Seats, how_many: int) -> int:
@@ -34,19 +33,30 @@ def numbers(*, seats: Seats, how_many: int) -> int:
     return first
 
 
-def take(*, seats: Seats, ticket_type_id: int, quantity: int = 1) -> None:
-    """Take `quantity` places for a ticket type, all or none. `seats` is the row held. Raises EventFull."""
-    free = Q(capacity=None) | Q(taken__lte=F("capacity") - quantity)
-    if not Seats.objects.filter(free, pk=seats.pk).update(taken=F("taken") + quantity):
+def take(*, seats: Seats, ticket_type_id: int, quantity: int = 1, how_many_numbers: int = 0) -> int:
+    """Take `quantity` places for a ticket type, all or none. `seats` is the row held.
+
+    Draws numbers in the same statement, if asked to; returns the first. Raises EventFull, then nothing is written.
+    """
+    pools = Quota.objects.filter(ticket_types=ticket_type_id).values_list("pk", "capacity", "taken").order_by()
+    wanted = [pool for pool, capacity, taken in pools if taken + quantity <= capacity]
+    if len(wanted) < len(pools) or (seats.left is not None and seats.left < quantity):
         raise EventFull(event_id=seats.pk)
-    pools = Quota.objects.filter(ticket_types=ticket_type_id)
-    wanted = list(pools.values_list("pk", flat=True))
-    for pool in wanted:
-        room = Quota.objects.filter(pk=pool, taken__lte=F("capacity") - quantity)
-        if not room.update(taken=F("taken") + quantity):
-            raise EventFull(event_id=seats.pk)
-    seats.taken += quantity
+    # Held as they are, the rows have room; the conditions stand here for whoever comes without holding them.
+    free = Q(capacity=None) | Q(taken__lte=F("capacity") - quantity)
+    written = {"taken": F("taken") + quantity}
+    if how_many_numbers:
+        written["last_number"] = F("last_number") + how_many_numbers
+    updated = Seats.objects.filter(free, pk=seats.pk).update(**written)
+    if wanted:
+        room = Quota.objects.filter(pk__in=wanted, taken__lte=F("capacity") - quantity)
+        updated = updated and room.update(taken=F("taken") + quantity) == len(wanted)
+    if not updated:
+        raise EventFull(event_id=seats.pk)
+    first = seats.last_number + 1
+    seats.taken, seats.last_number = seats.taken + quantity, seats.last_number + how_many_numbers
     announce_change(seats)
+    return first
 
 
 def give_back(*, seats: Seats, ticket_type_id: int, quantity: int = 1) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max
 
 from events import permissions, seats, waiting_list
 from events.labels import LONGEST, label
@@ -58,16 +58,31 @@ def refuse_closed(event: Event | None, at: datetime) -> Event:
     return event
 
 
-def chosen(*, event_id: int, ticket_type_id: int | None, invitation: Invitation | None, at: datetime) -> TicketType:
-    """Return the ticket type that is meant, with its event: the one named, the invitation's, else the first on offer.
+def known(*, event_id: int) -> list[TicketType]:
+    """Return an event's ticket types in their order, each with the event and its seats, and whether it `asks` anything.
+
+    One statement. Raises EventNotFound: every event has a type.
+    """
+    asks = Exists(Question.objects.filter(event=event_id, is_active=True))
+    rows = TicketType.objects.filter(event_id=event_id).select_related("event__seats").annotate(asks=asks)
+    found: list[TicketType] = list(rows)
+    if not found:
+        raise EventNotFound()
+    return found
+
+
+def chosen(
+    *, known: Iterable[TicketType], ticket_type_id: int | None, invitation: Invitation | None, at: datetime
+) -> TicketType:
+    """Return the ticket type that is meant, of those `known`: the one named, the invitation's, else the first on offer.
 
     An invitation to one type says nothing of the others: whoever chooses another of them comes without it.
     Raises TicketTypeNotOffered, also for a hidden type without an invitation to it.
     """
-    rows = TicketType.objects.filter(event_id=event_id).select_related("event")
     wanted = invitation.ticket_type_id if ticket_type_id is None and invitation else ticket_type_id
-    for ticket_type in rows if wanted is None else rows.filter(pk=wanted):
-        if ticket_type.is_on_offer(at) and _is_shown(ticket_type, invitation):
+    for ticket_type in known:
+        is_meant = wanted is None or ticket_type.pk == wanted
+        if is_meant and ticket_type.is_on_offer(at) and _is_shown(ticket_type, invitation):
             return ticket_type
     raise TicketTypeNotOffered()
 

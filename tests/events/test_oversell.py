@@ -19,6 +19,7 @@ import pytest
 
 from events import capacity, confirmation, registration, seats, statistics, ticket_types
 from events.models import Event, HistoryEntry, Quota, Registration, Seats, Ticket
+from events.refusals import EventFull
 from events.ticket_types import TypeFacts
 from network.models import OutgoingMail, Person
 from network.refusals import Refusal
@@ -136,19 +137,19 @@ def test_the_control_without_the_guard_oversells(monkeypatch: pytest.MonkeyPatch
     numbers = iter(range(1, 100_000))
 
     def held_by_nobody(*, event_id: int) -> Seats:
-        return Seats.objects.select_related("event__venue", "event__series").get(event_id=event_id)
+        return Seats.objects.select_related("event").get(event_id=event_id)
 
-    def looked(**_: object) -> bool:
-        free = sale.standing() < PLACES
+    def taken(**_: object) -> int:
+        is_free = sale.standing() < PLACES
         time.sleep(0.01)  # what happens between a check and a write on a busy day
-        return free
+        if not is_free:
+            raise EventFull(event_id=sale.event.pk)
+        return next(numbers)
 
     # On SQLite a transaction alone holds everybody else: the control does without one.
     monkeypatch.setattr(registration.transaction, "atomic", _nothing)
     monkeypatch.setattr(seats, "hold", held_by_nobody)
-    monkeypatch.setattr(seats, "fit", looked)
-    monkeypatch.setattr(seats, "take", lambda **_: None)
-    monkeypatch.setattr(seats, "numbers", lambda **_: next(numbers))
+    monkeypatch.setattr(seats, "take", taken)
     monkeypatch.setattr(confirmation.mails, "confirmed", lambda **_: None)
     registering = [request for request in sale.requests(0) if request[0] == "register"][:300]
     told = at_once(sale.act, registering, CLIENTS)
