@@ -1,11 +1,10 @@
 """What an organiser sees when setting up an event: its ticket types, pools and questions, with what came of each."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from events.choices import Availability, Choice, choice
 from events.models import Answer, Event, Question, QuestionVersion, Quota, Registration, TicketType
@@ -56,7 +55,7 @@ def ticket_types(*, event: Event, at: datetime) -> list[TypeRow]:
     ]
 
 
-def pools(*, event: Event) -> Sequence[Quota]:
+def pools(*, event: Event) -> QuerySet[Quota]:
     """Return the pools of an event with the ticket types that share each, in two statements."""
     return event.quotas.prefetch_related("ticket_types")
 
