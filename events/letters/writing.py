@@ -59,7 +59,8 @@ def _context(matter: Matter, words: wording.Words) -> dict[str, Any]:
         "transfer_message": payments.message(registration) if matter.takes_transfers else "",
         "event_address": event_address(registration.event, matter.language),
         "act_address": _act_address(matter),
-        "note": matter.kind.note,
+        # Answers and places are the registrant's to change, whoever else gets this letter too.
+        "note": matter.kind.note if matter.is_own or not matter.kind.says_fee else "",
         "why": _why(matter),
     }
 

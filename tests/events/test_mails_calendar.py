@@ -223,6 +223,8 @@ def test_a_ticket_sent_again_is_the_same_ticket(event: Event, host: Person, frie
     assert pictures(newest(host)) == pictures(letters_to(host)[0][1])
     assert history(host)[1:] == [("resent", "REQUEST", 0)]
     assert history(friend)[1:] == [("resent", "REQUEST", 0)]
+    assert "sửa câu trả lời" in text_of(newest(host))
+    assert "change your answers" not in text_of(newest(friend))
 
 
 def test_a_fee_is_asked_for_with_the_banks_code(event: Event, host: Person, friend: Person) -> None:
