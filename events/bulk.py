@@ -5,17 +5,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.utils.translation import override
-
 from events import approval, attendees, desk, payments, permissions, registration
 from events.attendees import Wanted
 from events.desk import Outcome
-from events.desk_wording import said
 from events.models import Registration
 from events.refusals import AudienceChanged
 from network import jobs
-from network.models import Job, Person
+from network.models import Person
 from network.refusals import Invalid, NotPermitted
+from network.reports import MOST_ROWS, of_row
 
 KIND = "attendees.bulk"
 MOST_AT_ONCE = 200
@@ -67,27 +65,17 @@ def perform(
     return desk.many(each, ids)
 
 
-def report(outcome: Outcome, *, event_id: int) -> dict[str, Any]:
-    """Return an outcome as JSON values: how many were done, and each refusal by the registration's number.
-
-    Worded in the active language.
-    """
+def report(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome as a job reports it: how many were done, and each refusal by its registration's number."""
     refused = [registration_id for registration_id, _refusal in outcome.refused]
-    numbers = dict(Registration.objects.filter(event=event_id, pk__in=refused).values_list("pk", "number"))
-    return {
-        "done": outcome.done,
-        "refused": [[numbers[pk], said(refusal)] for pk, refusal in outcome.refused if pk in numbers],
-    }
+    numbers = dict(Registration.objects.filter(pk__in=refused).values_list("pk", "number"))
+    rows = [row for pk, refusal in outcome.refused if pk in numbers for row in of_row(numbers[pk], refusal)]
+    return {"done": outcome.done, "refused": len(refused), "rows": rows[:MOST_ROWS]}
 
 
-def _may_see(person: Person, job: Job) -> bool:
-    return permissions.may_run_desk(person, job.given["event_id"])
-
-
-@jobs.kind(KIND, is_repeatable=False, admits=_may_see)
+@jobs.kind(KIND, is_repeatable=False, admits=permissions.may_have_job)
 def _perform_job(run: jobs.Running) -> None:
     given = dict(run.given)
     wanted = Wanted.from_json(given.pop("wanted"))
     outcome = perform(wanted=wanted, actor=run.actor, at=run.job.queued_at, told=run.progress, **given)
-    with override(run.job.language):
-        run.finish(report=report(outcome, event_id=given["event_id"]))
+    run.finish(report=report(outcome))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -223,6 +224,8 @@ def test_a_message_is_looked_at_then_sent_by_its_number(desk: Desk, browser: Cli
     assert browser.get(address).context["count"] == 2
     seen = browser.post(address, TEXTS | {"step": "preview"})
     assert [letter.subject for _name, letter in seen.context["letters"]] == ["Chào Nam", "Hi"]
+    shown = [unescape(html) for html in re.findall(r'srcdoc="([^"]*)"', seen.content.decode())]
+    assert ["Hẹn gặp ở Khu làm việc chung" in shown[0], "See you." in shown[1], len(shown)] == [True, True, 2]
     wrong = browser.post(address, TEXTS | {"step": "send", "expected": "3"})
     assert wrong.context["form"].errors["expected"]
     assert browser.post(address, TEXTS | {"step": "send"}).context["form"].errors["expected"]
