@@ -123,7 +123,7 @@ async def test_an_arrival_is_told_at_once_with_name_and_gate(doors):
     assert arrival == {
         "sequence": 1,
         "kind": "ADMITTED",
-        "ticketType": "Người dự",
+        "ticketType": "Vé tham dự",
         "gate": "A",
         "device": "Lan 2",
         "at": "2026-11-23T02:00:00+00:00",
