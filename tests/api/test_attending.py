@@ -116,6 +116,27 @@ def test_every_mistake_is_told_at_its_field(viewer, register):
 
 
 @pytest.mark.parametrize(
+    ("facts", "value"),
+    [
+        ({"kind": "SHORT_TEXT", "choices": ()}, {"choices": ["một", "hai"]}),
+        ({"kind": "SHORT_TEXT", "choices": ()}, {"boolean": True}),
+        ({"kind": "NUMBER", "choices": ()}, {"text": "mười"}),
+        ({"kind": "YES_NO", "choices": ()}, {"text": "có lẽ"}),
+        ({"kind": "DATE", "choices": ()}, {"boolean": True}),
+        ({"kind": "FILE", "choices": ()}, {"fileId": "x"}),
+        ({"kind": "CHOICE"}, {"choices": ["M", "L"]}),
+    ],
+)
+def test_a_value_of_another_kind_is_no_answer(viewer, register, facts, value):
+    event = gathering()
+    question = asked(event, **facts)
+    answers = [{"questionId": global_id(question), **value}]
+    answer = register(eventId=global_id(event), answers=answers, consents=["REGISTRATION"])
+    assert [error["field"] for error in answer["errors"]] == [f"answers.{question.pk}"]
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize(
     ("given", "code", "field"),
     [
         ({}, "CONSENT_REQUIRED", "consents"),
