@@ -171,7 +171,7 @@ def _brought_along(event_id: int, words: list[str]) -> list[int]:
 
     Read and folded here: names on tickets have no folded column, and most are the registrants' own, left out.
     """
-    if not words:
+    if not any(mark.isalpha() for word in words for mark in word):
         return []
     others = ~Q(tickets__holder_name=F("person__full_name")) | Q(quantity__gt=1)
     rows = Registration.objects.filter(others, event=event_id).order_by()
