@@ -36,6 +36,9 @@ BUDGETS: Mapping[str, Budget] = {
 """By act. The last two write to people who did not ask for it."""
 
 
+PREFIX = "limit"
+
+
 def spend(*, act: str, account: int | None, address: str, times: int = 1) -> None:
     """Count that `account` (None: nobody logged in), from `address`, does `act`.
 
@@ -53,7 +56,7 @@ def spend(*, act: str, account: int | None, address: str, times: int = 1) -> Non
 
 
 def _count(key: str, seconds: int, times: int) -> int:
-    key = f"limit:{key}"
+    key = f"{PREFIX}:{key}"
     try:
         cache.add(key, 0, timeout=seconds)
         return int(cache.incr(key, times))

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -105,6 +106,12 @@ def _own_channel() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("api.realtime.bus.CHANNEL", f"test:topics:{WORKER}")
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests stand at the same second of the same morning, and their people have the same numbers: each counts anew."""
+    monkeypatch.setattr("network.limits.PREFIX", f"limit:{uuid4()}")
 
 
 @pytest.fixture(scope="session", autouse=True)

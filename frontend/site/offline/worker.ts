@@ -61,9 +61,9 @@ async function keep(url: string, response: Response): Promise<void> {
   if (response.status === 404) await drop(url);
   if (!owner || !response.ok || response.redirected) return;
   const cache = await openFor(owner);
-  await cache.put(url, response.clone());
-  const parts = needed(await response.text(), url);
+  const parts = needed(await response.clone().text(), url);
   await Promise.all(parts.map((part) => keepPart(cache, part).catch(() => undefined)));
+  await cache.put(url, response);
 }
 
 /** The kept page says so: its note is shown where `data-served` stands (css/standing.css). */
