@@ -89,8 +89,9 @@ def sign_up_and_register(guest: Visitor, slug: str) -> None:
     letter = open_letter(page, "Xác nhận địa chỉ e-mail")
     letter.get_by_role("link").first.click()
     page.get_by_role("button", name="Xác nhận").click()
-    page.goto(f"/su-kien/{slug}/")
-    page.get_by_role("button", name="Đăng ký").click()
+    page.wait_for_url(f"**/su-kien/{slug}/dang-ky/")
+    page.get_by_label("Dùng dữ liệu của tôi để đăng ký").check()
+    page.get_by_role("button", name="Nhận chỗ của tôi").click()
     page.wait_for_url(re.compile(r"/ve/[0-9a-f-]{36}/"))
     expect(page.get_by_text(GUEST).first).to_be_visible()
 
