@@ -226,7 +226,8 @@ class BulkJob(AtDesk, TemplateView):
 
     def get_page_title(self) -> str:
         """What is done."""
-        return str(BULKS[self.job.given["act"].removesuffix("-or-wait")].label)
+        act = str(self.job.given.get("act", "")).removesuffix("-or-wait")
+        return str(BULKS[act].label) if act in BULKS else str(_("Act on many registrations"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The job, and its report once there is one."""
