@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from events import planning, registration, schedule
+from events import planning, registration, schedule, ticket_types
 from events.models import Event, Registration, Session, Speaker, Track
 from frontend.standing import TAKES_PEOPLE, Standing
 from tests.factories import NOW, PersonFactory, facts, open_event, planner
@@ -108,6 +108,39 @@ def test_machines_read_the_same_facts(client: Client) -> None:
     assert read["eventStatus"] == "https://schema.org/EventScheduled"
     assert read["offers"]["availability"] == "https://schema.org/InStock"
     assert (read["maximumAttendeeCapacity"], read["remainingAttendeeCapacity"]) == (120, 120)
+
+
+def offers(client: Client, event: Event) -> Any:
+    [written] = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', client.get(f"/su-kien/{event.slug}/").content.decode()
+    )
+    return json.loads(written)["offers"]
+
+
+def available(client: Client, event: Event) -> str:
+    return str(offers(client, event)["availability"]).rpartition("/")[2]
+
+
+def test_machines_are_told_what_a_newcomer_finds(client: Client, signed_in: Callable[..., Client]) -> None:
+    person, event = PersonFactory.create(), open_event(capacity=1)
+    assert available(client, event) == "InStock"
+    registration.register(event_id=event.pk, person=person, at=NOW, channel=Registration.Channel.SITE)
+    assert [available(who, event) for who in (client, signed_in(person))] == ["SoldOut", "SoldOut"]
+    assert available(client, _without_queue(event)) == "SoldOut"
+    later = open_event(registration_opens_at=NOW + timedelta(days=1))
+    assert available(client, later) == "PreOrder"
+    assert available(client, open_event(registration_closes_at=NOW - timedelta(days=1))) == "Discontinued"
+
+
+def test_machines_read_every_type_with_its_fee(client: Client) -> None:
+    event = open_event()
+    fee = ticket_types.TypeFacts(name_vi="Gian", fee=1_000_000, opens_at=NOW + timedelta(days=1))
+    ticket_types.add(event_id=event.pk, facts=fee, actor=planner())
+    ticket_types.add(event_id=event.pk, facts=ticket_types.TypeFacts(name_vi="Kín", is_hidden=True), actor=planner())
+    read = [
+        (offer["name"], offer["price"], offer["availability"].rpartition("/")[2]) for offer in offers(client, event)
+    ]
+    assert read == [(event.ticket_types.first().name, 0, "InStock"), ("Gian", 1_000_000, "PreOrder")]
 
 
 def test_a_link_shows_a_picture(client: Client) -> None:
