@@ -236,8 +236,13 @@ def _row(number: int, said: Mapping[str | Question, str], types: list[TicketType
             return otherwise
 
     ticket_type = tried(lambda: _type(said.get("ticket_type", ""), types), types[0])
-    given = {question.pk: raw(question, cell) for question, cell in said.items() if isinstance(question, Question)}
+    given = {
+        question.pk: raw(question, cell) for question, cell in said.items() if isinstance(question, Question) and cell
+    }
     nothing: list[answers.Checked] = []
+    asked = {each.question.pk for each in answers.form(ticket_type=ticket_type, for_staff=True)}
+    wrong += [Invalid(field=f"answers.{pk}", reason="not_asked") for pk in given if pk not in asked]
+    given = {pk: cell for pk, cell in given.items() if pk in asked}
     tried(lambda: answers.checked(ticket_type=ticket_type, given=given, person=Person(), for_staff=True), nothing)
     row = Row(
         number=number,

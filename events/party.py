@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from events.models import TicketType
 from events.refusals import TooManyPlaces
 from network import names, people
 from network.models import Person
-from network.refusals import Invalid
+from network.refusals import Invalid, Refusal, each, gather, raise_all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,22 +22,36 @@ class Companion:
 def cleaned(companions: Iterable[Companion], *, host: Person) -> list[Companion]:
     """Return the companions with clean names and addresses.
 
-    Raises Invalid at `companions.<index>.name` or `companions.<index>.email`: also `repeated`, where an address is
-    the host's own or another companion's.
+    Raises Invalid at `companions.<index>.name` or `companions.<index>.email`, or Several of them: also `repeated`,
+    where an address is the host's own or another companion's.
     """
     seen = {host.email.lower()}
     result: list[Companion] = []
+    refused: list[Refusal] = []
     for index, companion in enumerate(companions):
         try:
-            name = names.cleaned(companion.name)
-        except Invalid as refusal:
-            raise Invalid(field=f"companions.{index}.name", **refusal.facts) from refusal
-        email = companion.email and people.email_cleaned(companion.email, field=f"companions.{index}.email")
-        if email and email in seen:
-            raise Invalid(field=f"companions.{index}.email", reason="repeated")
-        seen.add(email)
-        result.append(Companion(name=name, email=email))
+            name, email = gather(partial(_name, companion, index), partial(_email, companion, index, seen))
+        except Refusal as refusal:
+            refused += each(refusal)
+        else:
+            seen.add(email)
+            result.append(Companion(name=name, email=email))
+    raise_all(refused)
     return result
+
+
+def _name(companion: Companion, index: int) -> str:
+    try:
+        return names.cleaned(companion.name)
+    except Invalid as refusal:
+        raise Invalid(field=f"companions.{index}.name", **refusal.facts) from refusal
+
+
+def _email(companion: Companion, index: int, seen: set[str]) -> str:
+    email = companion.email and people.email_cleaned(companion.email, field=f"companions.{index}.email")
+    if email and email in seen:
+        raise Invalid(field=f"companions.{index}.email", reason="repeated")
+    return email
 
 
 def refuse_too_many(ticket_type: TicketType, quantity: int) -> None:

@@ -26,6 +26,7 @@ from events.party import Companion
 from events.refusals import AlreadyRegistered, EventFull, RegistrationNotActive
 from network import consents as consenting
 from network.models import Consent, Person
+from network.refusals import gather
 
 Status = Registration.Status
 Channel = Registration.Channel
@@ -61,14 +62,18 @@ def register(
     who does it, if not the person: whoever runs the desk answers the organisers' own questions, too.
 
     Raises EventNotFound (also for a draft), RegistrationNotYetOpen, RegistrationClosed, InvitationNotValid,
-    TicketTypeNotOffered, TooManyPlaces, Invalid or Several at the companions and answers, ConsentRequired,
+    TicketTypeNotOffered; TooManyPlaces, Invalid at the companions and answers, ConsentRequired, or Several of these;
     AlreadyRegistered, EventFull (fact `may_wait`); then nothing is written.
     """
-    wish = _wish(event_id, person, ticket_type_id, companions, invitation, waits=waits, at=at)
+    wish = _wish(event_id, person, ticket_type_id, invitation, waits=waits, at=at)
     by_staff = actor is not None and permissions.may_run_desk(actor, event_id)
-    checked = _answered(wish.chosen, answers or {}, person, by_staff=by_staff)
     agreed = list(consents)
-    consenting.refuse_missing(person=person, purposes_given=agreed)
+    # All at once: whoever fills a form in is told everything that is missing.
+    guests, checked, _agreed = gather(
+        lambda: _guests(wish.chosen, companions, person),
+        lambda: _answered(wish.chosen, answers or {}, person, by_staff=by_staff),
+        lambda: consenting.refuse_missing(person=person, purposes_given=agreed),
+    )
     spoken = language or person.preferred_language
     with transaction.atomic():
         held = seats.hold(event_id=event_id)
@@ -76,7 +81,7 @@ def register(
         _refuse_second(event_id, person)
         by = CONSENT_CHANNEL[channel]
         consenting.give(person=person, purposes=agreed, language=spoken, channel=by, at=at, recorded_by=actor)
-        registration = wish.begun(held, person)
+        registration = wish.begun(held, person, guests)
         registration.channel, registration.language, registration.created_at = channel, spoken, at
         _enter(registration, held, waits=waits, actor=actor or person, at=at)
         answering.keep(registration=registration, checked=checked, at=at)
@@ -91,16 +96,15 @@ class _Wish:
 
     chosen: TicketType
     invited: Invitation | None
-    guests: list[Companion]
 
-    def begun(self, held: Seats, person: Person) -> Registration:
+    def begun(self, held: Seats, person: Person, guests: Sequence[Companion]) -> Registration:
         """Return the registration as it begins, not written yet."""
         return Registration(
             event=held.event,
             person=person,
             ticket_type=self.chosen,
-            quantity=1 + len(self.guests),
-            companions=party.stored(self.guests),
+            quantity=1 + len(guests),
+            companions=party.stored(guests),
             invitation=self.invited,
             priority=self.invited.priority if self.invited else 0,
         )
@@ -110,7 +114,6 @@ def _wish(
     event_id: int,
     person: Person,
     ticket_type_id: int | None,
-    companions: Sequence[Companion],
     invitation: str,
     *,
     waits: bool,
@@ -121,13 +124,17 @@ def _wish(
     invited = invitations.read(code=invitation, event_id=event_id, at=at)
     chosen = ticket_types.chosen(known=known, ticket_type_id=ticket_type_id, invitation=invited, at=at)
     invited = invited if ticket_types.covers(invited, chosen) else None
-    guests = party.cleaned(companions, host=person)
-    party.refuse_too_many(chosen, 1 + len(guests))
     if not waits and event.seats.left == 0 and not _applies(chosen, invited):
         # Whoever comes when it is long full need not queue at the lock to hear it.
         _refuse_second(event_id, person)
         raise EventFull(event_id=event_id, may_wait=waiting_list.takes(event, at))
-    return _Wish(chosen=chosen, invited=invited, guests=guests)
+    return _Wish(chosen=chosen, invited=invited)
+
+
+def _guests(chosen: TicketType, companions: Sequence[Companion], host: Person) -> list[Companion]:
+    guests = party.cleaned(companions, host=host)
+    party.refuse_too_many(chosen, 1 + len(guests))
+    return guests
 
 
 def _answered(

@@ -3,6 +3,7 @@
 A refusal says what is true, carries a stable code and the facts, and no wording: the doors word it (see `wording`).
 """
 
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 
@@ -78,3 +79,25 @@ class Several(Refusal):
 def each(refusal: Refusal) -> list[Refusal]:
     """Return what a refusal consists of: itself, or the several that it holds."""
     return refusal.refusals if isinstance(refusal, Several) else [refusal]
+
+
+def gather(*checks: Callable[[], Any]) -> list[Any]:
+    """Make every check, though others refuse; return what they return. Raises the one refusal, or Several."""
+    refused: list[Refusal] = []
+    results = []
+    for check in checks:
+        try:
+            results.append(check())
+        except Refusal as refusal:
+            refused += each(refusal)
+    raise_all(refused)
+    return results
+
+
+def raise_all(refused: Iterable[Refusal]) -> None:
+    """Raise what was refused: nothing, the one refusal as it is, or Several."""
+    known = list(refused)
+    if len(known) > 1:
+        raise Several(known)
+    if known:
+        raise known[0]

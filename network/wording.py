@@ -75,6 +75,7 @@ WORDING: Mapping[str, Any] = {
     "INVALID.too_big": gettext_lazy("The file is too big: at most %(megabytes)s MB."),
     "INVALID.unknown_kind": gettext_lazy("Hand in a PDF, a picture (JPEG, PNG) or an Office document."),
     "INVALID.too_many_rows": gettext_lazy("The file has more than %(most)s rows. Split it."),
+    "INVALID.not_asked": gettext_lazy("This is not asked of whoever has this kind of ticket."),
     "INVALID.no_column": gettext_lazy("The file has no such column. The first row names the columns."),
     "INVALID.same_as_row": gettext_lazy("The same address stands in row %(row)s."),
     "INVALID.unreadable": gettext_lazy("This could not be read. Please write it anew."),

@@ -139,14 +139,14 @@ def forget_old(*, at: datetime) -> int:
 def forget(rows: QuerySet[Job]) -> int:
     """Remove files and reports of these jobs, those that are over; that they were asked for stays. Returns how many."""
     over = rows.filter(status__in=[Job.Status.DONE, Job.Status.FAILED])
-    full = over.exclude(upload="", result="", report={}, given={})
+    full = over.exclude(upload="", result="", result_name="", report={}, given={})
     count = 0
     for job in full.iterator(chunk_size=100):
         for file in (job.upload, job.result):
             if file:
                 file.delete(save=False)
-        job.report, job.given = {}, {}
-        job.save(update_fields=["upload", "result", "report", "given"])
+        job.report, job.given, job.result_name = {}, {}, ""
+        job.save(update_fields=["upload", "result", "result_name", "report", "given"])
         count += 1
     return count
 

@@ -3,13 +3,15 @@
 A kind of work is named in `KINDS`; the counts of its report in `COUNTS`, the columns of a file in `FIELDS`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import F
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.models import QuestionVersion
 from network.models import Job
 from network.reports import retold
 from network.wording import word
@@ -48,6 +50,7 @@ FIELDS: dict[str, Any] = {
     "ticket_type": gettext_lazy("Ticket type"),
     "consents": gettext_lazy("Consent"),
 }
+ANSWER = "answers."
 _ERRORS: Mapping[str, Any] = {
     "UNEXPECTED": gettext_lazy("Something went wrong on our side. It is written down; please try again later."),
     "WORKER_LOST": gettext_lazy("The work was interrupted too often and given up. Please ask for it anew."),
@@ -96,6 +99,14 @@ def problems(job: Job) -> list[str]:
 
 def rows(job: Job) -> Iterator[tuple[int, str, str]]:
     """What was wrong with single rows of a file: number, column, words."""
-    for entry in job.report.get("rows", []):
-        refusal = retold(entry)
-        yield entry["row"], str(FIELDS.get(refusal.field, refusal.field)), word(refusal)
+    told = [(entry["row"], retold(entry)) for entry in job.report.get("rows", [])]
+    asked = questions({refusal.field for _row, refusal in told})
+    for row, refusal in told:
+        yield row, str(asked.get(refusal.field) or FIELDS.get(refusal.field, refusal.field)), word(refusal)
+
+
+def questions(fields: Iterable[str]) -> dict[str, str]:
+    """What the questions ask that fields like `answers.12` stand for."""
+    numbers = [field.removeprefix(ANSWER) for field in fields if field.startswith(ANSWER)]
+    versions = QuestionVersion.objects.filter(question__in=numbers, number=F("question__version"))
+    return {f"{ANSWER}{version.question_id}": version.label for version in versions}

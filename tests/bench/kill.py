@@ -16,11 +16,11 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
 import urllib.request
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
+from http.client import HTTPException
 from typing import Any
 
 from config.bootstrap.places import ROOT
@@ -84,7 +84,7 @@ class Client:
         try:
             with urllib.request.urlopen(asked, timeout=15) as answer:
                 told = json.load(answer)["data"]["register"]
-        except (OSError, urllib.error.URLError, json.JSONDecodeError, KeyError, TypeError):
+        except (OSError, HTTPException, ValueError, KeyError, TypeError):  # killed before, while or after it answered
             return False
         if told["errors"] or told["registration"]["status"] != "CONFIRMED":
             self.ledger.wrong.append(f"{cookie} was told {told}")
