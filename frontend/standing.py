@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
+from events import waiting_list
 from events.choices import Availability, Choice
 from events.models import Event, Registration, Ticket
 
@@ -66,7 +67,7 @@ def to_a_newcomer(*, event: Event, choices: Sequence[Choice], at: datetime) -> S
         return Standing.NOT_YET
     if not event.is_open_for_registration(at):
         return Standing.CLOSED
-    return _by_choices(event, choices)
+    return _by_choices(event, choices, at)
 
 
 def _over(event: Event, at: datetime) -> Standing | None:
@@ -77,14 +78,14 @@ def _over(event: Event, at: datetime) -> Standing | None:
     return Standing.PAST if event.ends_at <= at else None
 
 
-def _by_choices(event: Event, choices: Sequence[Choice]) -> Standing:
+def _by_choices(event: Event, choices: Sequence[Choice], at: datetime) -> Standing:
     states = {choice.availability for choice in choices}
     if not states:
         return Standing.INVITED
     if Availability.OPEN in states:
         return Standing.OPEN
     if Availability.FULL in states:
-        return Standing.WAITS if event.has_waiting_list else Standing.FULL
+        return Standing.WAITS if waiting_list.takes(event, at) else Standing.FULL
     return Standing.NOT_YET if Availability.NOT_YET in states else Standing.CLOSED
 
 

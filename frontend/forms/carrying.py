@@ -33,10 +33,14 @@ class CarryingForm(forms.Form):
     def summary(self) -> list[dict[str, str]]:
         """What to mend, in the order of the form: {label, url, text}."""
         return [
-            {"label": str(self[name].label), "url": f"#{_anchor(self[name])}", "text": errors[0]}
+            {"label": self.told_as(name), "url": f"#{_anchor(self[name])}", "text": errors[0]}
             for name in self.fields
             if (errors := self.errors.get(name))
         ]
+
+    def told_as(self, name: str) -> str:
+        """Return what a field is called where it stands alone."""
+        return str(self[name].label)
 
 
 def _anchor(bound: forms.BoundField) -> str:

@@ -63,6 +63,11 @@ class CompanionRows(CarryingForm):
             "email": forms.CharField(required=False, label=_("E-mail"), strip=False, widget=forms.TextInput(address)),
         }
 
+    def told_as(self, name: str) -> str:
+        """As above; of a row, whose it is."""
+        label, found = super().told_as(name), FIELD.match(name)
+        return f"{_('Guest %(number)s') % {'number': int(found[1]) + 1}}, {label}" if found else label
+
     @property
     def rows(self) -> list[Row]:
         """The rows that stand on the form."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from events import invitations, queries, registration
+from events import invitations, queries, registration, waiting_list
 from events.models import Event, Invitation, Registration
 from events.refusals import (
     AlreadyRegistered,
@@ -148,6 +148,7 @@ def _page(request: HttpRequest, form: RegistrationForm, stands: Standing, refuse
         "event": form.offer.event,
         "form": form,
         "waits": stands == Standing.WAITS,
+        "has_queue": waiting_list.takes(form.offer.event, timezone.now()),
         "organisations": directory.organisation_names() if form.asks_organisation else [],
     }
     return render(request, "events/register.html", context)

@@ -175,13 +175,25 @@ def test_companions_are_refused_at_their_row_and_kept(reader: Client) -> None:
     }
     answer = reader.post(path(event), rows)
     form = answer.context["form"]
-    assert list(errors(answer)) == ["companions.0.email"]
+    assert list(errors(answer)) == ["companions.0.email", "companions.1.name"]
     assert [(row.name.value(), row.email.value()) for row in form.rows] == [
         ("Lê Văn Cường", "khong-phai"),
         ("", "b@x.example"),
     ]
     assert form.summary[0]["url"] == "#id_companions.0.email"
     assert 'id="id_companions.0.email"' in answer.content.decode()
+
+
+def test_everything_that_is_missing_is_said_at_once(signed_in: Callable[..., Client]) -> None:
+    event = open_event()
+    only_type(event, most_per_person=3)
+    question = ask(event, Kind.SHORT_TEXT, is_required=True)
+    rows = {"companions.0.email": "khong", "companions.1.name": "Trần Bình", "companions.1.email": "khong"}
+    answer = signed_in(PersonFactory.create(agrees=False)).post(path(event), rows)
+    fields = ["companions.0.name", "companions.0.email", "companions.1.email", f"answers.{question.pk}"]
+    assert sorted(errors(answer)) == sorted([*fields, "consents.REGISTRATION"])
+    told = [each["label"] for each in answer.context["form"].summary]
+    assert told[:3] == ["Người đi cùng 1, Họ và tên", "Người đi cùng 1, E-mail", "Người đi cùng 2, E-mail"]
 
 
 def test_too_many_companions_are_said_at_their_part(reader: Client) -> None:
