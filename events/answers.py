@@ -26,6 +26,11 @@ class Checked:
     value: Any
 
 
+def asks(*, event_id: int) -> bool:
+    """Whether an event asks anybody anything: most cafés do not."""
+    return Question.objects.filter(event=event_id, is_active=True).order_by().exists()
+
+
 def form(*, ticket_type: TicketType, for_staff: bool = False, at_door: bool = False) -> list[Asked]:
     """Return what is asked of whoever registers for a ticket type, in order, in three statements.
 

@@ -140,7 +140,7 @@ def _guests(chosen: TicketType, companions: Sequence[Companion], host: Person) -
 def _answered(
     chosen: TicketType, given: Mapping[int, Any], person: Person, *, by_staff: bool
 ) -> list[answering.Checked]:
-    if not given and not chosen.asks:  # type: ignore[attr-defined]  # said by `ticket_types.known`
+    if not given and not answering.asks(event_id=chosen.event_id):
         return []
     return answering.checked(ticket_type=chosen, given=given, person=person, for_staff=by_staff)
 

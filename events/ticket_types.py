@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Max
+from django.db.models import Max
 
 from events import permissions, seats, waiting_list
 from events.labels import LONGEST, label
@@ -59,13 +59,11 @@ def refuse_closed(event: Event | None, at: datetime) -> Event:
 
 
 def known(*, event_id: int) -> list[TicketType]:
-    """Return an event's ticket types in their order, each with the event and its seats, and whether it `asks` anything.
+    """Return an event's ticket types in their order, each with the event and its seats.
 
     One statement. Raises EventNotFound: every event has a type.
     """
-    asks = Exists(Question.objects.filter(event=event_id, is_active=True))
-    rows = TicketType.objects.filter(event_id=event_id).select_related("event__seats").annotate(asks=asks)
-    found: list[TicketType] = list(rows)
+    found = list(TicketType.objects.filter(event_id=event_id).select_related("event__seats"))
     if not found:
         raise EventNotFound()
     return found

@@ -58,7 +58,18 @@ def spend(*, act: str, account: int | None, address: str, times: int = 1) -> Non
 def _count(key: str, seconds: int, times: int) -> int:
     key = f"{PREFIX}:{key}"
     try:
-        cache.add(key, 0, timeout=seconds)
         return int(cache.incr(key, times))
+    except ValueError:
+        return _begin(key, seconds, times)
     except Exception:  # whatever a cache out of reach raises: it must not keep anybody from registering
+        return 0
+
+
+def _begin(key: str, seconds: int, times: int) -> int:
+    """Count the first of a window; if somebody else began it meanwhile, count with them."""
+    try:
+        if cache.add(key, times, timeout=seconds):
+            return times
+        return int(cache.incr(key, times))
+    except Exception:  # as above
         return 0
