@@ -23,7 +23,7 @@ from events import (
 from events.holding import held_registration, refuse_too_late
 from events.models import Invitation, Registration, Seats, TicketType
 from events.party import Companion
-from events.refusals import AlreadyRegistered, EventFull, RegistrationNotActive
+from events.refusals import AlreadyRegistered, EventFull, RegistrationNotActive, TicketNotValid
 from network import consents as consenting
 from network.models import Consent, Person
 from network.refusals import gather
@@ -59,14 +59,15 @@ def register(
     Returns the registration; its status says what became of it: CONFIRMED with tickets, PENDING where an organiser
     approves (it takes no place yet), or WAITLISTED if it is full and the person `waits`. `ticket_type_id` None means
     the invitation's or the first on offer; `language` is that of the letters, by default the person's own; `actor` is
-    who does it, if not the person: whoever runs the desk answers the organisers' own questions, too.
+    who does it, if not the person: whoever runs the desk is not bound to the window, names
+    any ticket type, and answers the organisers' own questions, too.
 
     Raises EventNotFound (also for a draft), RegistrationNotYetOpen, RegistrationClosed, InvitationNotValid,
     TicketTypeNotOffered; TooManyPlaces, Invalid at the companions and answers, ConsentRequired, or Several of these;
     AlreadyRegistered, EventFull (fact `may_wait`); then nothing is written.
     """
-    wish = _wish(event_id, person, ticket_type_id, invitation, waits=waits, at=at)
     by_staff = actor is not None and permissions.may_run_desk(actor, event_id)
+    wish = _wish(event_id, person, ticket_type_id, invitation, waits=waits, by_desk=by_staff, at=at)
     agreed = list(consents)
     # All at once: whoever fills a form in is told everything that is missing.
     guests, checked, _agreed = gather(
@@ -77,7 +78,7 @@ def register(
     spoken = language or person.preferred_language
     with transaction.atomic():
         held = seats.hold(event_id=event_id)
-        ticket_types.refuse_closed(held.event, at)
+        ticket_types.refuse_closed(held.event, at, by_desk=by_staff)
         _refuse_second(event_id, person)
         by = CONSENT_CHANNEL[channel]
         consenting.give(person=person, purposes=agreed, language=spoken, channel=by, at=at, recorded_by=actor)
@@ -117,12 +118,13 @@ def _wish(
     invitation: str,
     *,
     waits: bool,
+    by_desk: bool,
     at: datetime,
 ) -> _Wish:
     known = ticket_types.known(event_id=event_id)
-    event = ticket_types.refuse_closed(known[0].event, at)
+    event = ticket_types.refuse_closed(known[0].event, at, by_desk=by_desk)
     invited = invitations.read(code=invitation, event_id=event_id, at=at)
-    chosen = ticket_types.chosen(known=known, ticket_type_id=ticket_type_id, invitation=invited, at=at)
+    chosen = ticket_types.chosen(known=known, ticket_type_id=ticket_type_id, invitation=invited, at=at, by_desk=by_desk)
     invited = invited if ticket_types.covers(invited, chosen) else None
     if not waits and event.seats.left == 0 and not _applies(chosen, invited):
         # Whoever comes when it is long full need not queue at the lock to hear it.
@@ -178,12 +180,14 @@ def cancel(*, registration_id: int, actor: Person, at: datetime) -> Registration
     """Cancel a registration, one's own or (who runs the desk) anybody's: its places are free at once and go to whoever
     waits, its tickets die, the calendar entry is withdrawn.
 
-    Raises RegistrationNotFound (also for somebody else's), RegistrationNotActive and TooLateToCancel.
+    Raises RegistrationNotFound (also for somebody else's), RegistrationNotActive, TooLateToCancel, and TicketNotValid
+    when a ticket of it was handed on: it is another person's now, and only the desk cancels it with the others.
     """
     with transaction.atomic():
         registration, held = held_registration(registration_id=registration_id, actor=actor)
         if not registration.is_active:
             raise RegistrationNotActive(status=registration.status)
+        _refuse_others_tickets(registration, actor)
         refuse_too_late(registration, at)
         held_places = registration.holds_places
         registration.status = Status.CANCELLED
@@ -197,6 +201,12 @@ def cancel(*, registration_id: int, actor: Person, at: datetime) -> Registration
             seats.give_back(seats=held, ticket_type_id=registration.ticket_type_id, quantity=registration.quantity)
             waiting_list.promote(held=held, at=at)
     return registration
+
+
+def _refuse_others_tickets(registration: Registration, actor: Person) -> None:
+    handed_on = registration.tickets.filter(revoked_at=None, transferred_at__isnull=False).exclude(holder=actor)
+    if handed_on.exists() and not permissions.may_run_desk(actor, registration.event_id):
+        raise TicketNotValid()
 
 
 def _refuse_second(event_id: int, person: Person) -> None:

@@ -44,13 +44,15 @@ class TypeFacts:
     quota_ids: tuple[int, ...] = ()
 
 
-def refuse_closed(event: Event | None, at: datetime) -> Event:
-    """Return the event if it takes registrations at `at`.
+def refuse_closed(event: Event | None, at: datetime, *, by_desk: bool = False) -> Event:
+    """Return the event if it takes registrations at `at`; `by_desk`, whatever its window, until it ends.
 
     Raises EventNotFound (also for a draft), RegistrationNotYetOpen, RegistrationClosed.
     """
     if event is None or not event.is_public:
         raise EventNotFound()
+    if by_desk and event.status != Event.Status.CANCELLED and at < event.ends_at:
+        return event
     if event.registration_opens_at and at < event.registration_opens_at:
         raise RegistrationNotYetOpen(opens_at=event.registration_opens_at)
     if not event.is_open_for_registration(at):
@@ -70,16 +72,24 @@ def known(*, event_id: int) -> list[TicketType]:
 
 
 def chosen(
-    *, known: Iterable[TicketType], ticket_type_id: int | None, invitation: Invitation | None, at: datetime
+    *,
+    known: Iterable[TicketType],
+    ticket_type_id: int | None,
+    invitation: Invitation | None,
+    at: datetime,
+    by_desk: bool = False,
 ) -> TicketType:
     """Return the ticket type that is meant, of those `known`: the one named, the invitation's, else the first on offer.
 
+    The desk (`by_desk`) may name any type, hidden ones and those that are not on offer now among them.
     An invitation to one type says nothing of the others: whoever chooses another of them comes without it.
     Raises TicketTypeNotOffered, also for a hidden type without an invitation to it.
     """
     wanted = invitation.ticket_type_id if ticket_type_id is None and invitation else ticket_type_id
     for ticket_type in known:
         is_meant = wanted is None or ticket_type.pk == wanted
+        if is_meant and by_desk and wanted is not None:
+            return ticket_type
         if is_meant and ticket_type.is_on_offer(at) and _is_shown(ticket_type, invitation):
             return ticket_type
     raise TicketTypeNotOffered()

@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from events import capacity, checkin, planning, registration, schedule, statistics
-from events.models import Event, Registration, Seats, Ticket
+from events import capacity, checkin, desk, planning, registration, schedule, statistics, ticket_types
+from events.models import Event, EventStaff, Registration, Seats, Ticket
 from events.refusals import (
     AlreadyRegistered,
     CapacityBelowTaken,
@@ -20,6 +20,7 @@ from events.refusals import (
     RegistrationNotYetOpen,
     TooLateToCancel,
 )
+from events.ticket_types import TypeFacts
 from network import outbox
 from network.models import OutgoingMail, Person
 from network.refusals import NotPermitted, Refusal
@@ -166,3 +167,17 @@ def test_capacity_is_changed_by_planners_and_not_below_what_is_taken() -> None:
         capacity.change(event_id=event.pk, capacity=10, actor=PersonFactory.create(), at=NOW)
     assert Seats.objects.get(event=event).capacity == 2
     assert capacity.change(event_id=event.pk, capacity=None, actor=planner(), at=NOW).left is None
+
+
+def test_the_desk_registers_people_outside_the_window_and_into_hidden_types() -> None:
+    event = open_event(registration_closes_at=NOW - timedelta(hours=1))
+    organiser = on_duty(event, EventStaff.Role.ORGANISER)
+    hidden = ticket_types.add(event_id=event.pk, facts=TypeFacts(name_vi="Khách mời", is_hidden=True), actor=planner())
+    act: dict[str, Any] = {"event_id": event.pk, "ticket_type_id": hidden.pk, "at": NOW}
+    with pytest.raises(RegistrationClosed):
+        registration.register(person=PersonFactory.create(), channel=Registration.Channel.SITE, **act)
+    person = {"email": "khach@example.org", "full_name": "Khách Mời", "agreed": True}
+    made = desk.register_for(actor=organiser, **person, **act)
+    assert (made.status, made.ticket_type, made.channel) == ("CONFIRMED", hidden, "ADMIN")
+    with pytest.raises(RegistrationClosed):
+        desk.register_for(actor=organiser, **{**act, "at": event.ends_at}, **{**person, "email": "muon@example.org"})

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from events import checkin, registration, schedule, tickets, transfer
-from events.models import Event, HistoryEntry, Registration, Ticket
+from events.models import Event, EventStaff, HistoryEntry, Registration, Ticket
 from events.refusals import TicketNotFound, TicketNotValid
 from network.models import OutgoingMail, Person
 from network.refusals import Invalid
@@ -142,3 +142,18 @@ def test_what_is_wrong_with_the_receiver_is_said_at_its_field(to: Any, field: st
     row = sign_up(open_event(), PersonFactory.create(email="host@example.org"))
     with refused(Invalid, field=field, reason=reason):
         _hand_on(row.tickets.get(), row.person, **to)
+
+
+def test_who_handed_their_ticket_on_cannot_cancel_it_for_the_new_holder() -> None:
+    event = open_event()
+    person = PersonFactory.create()
+    held = registration.register(event_id=event.pk, person=person, at=NOW, channel=Registration.Channel.SITE)
+    ticket = transfer.hand_on(
+        ticket_id=held.tickets.get().pk, name="Người Mới", email="moi@example.org", actor=person, at=NOW
+    )
+    with pytest.raises(TicketNotValid):
+        registration.cancel(registration_id=held.pk, actor=person, at=NOW)
+    ticket.refresh_from_db()
+    assert ticket.revoked_at is None
+    organiser = on_duty(event, EventStaff.Role.ORGANISER)
+    assert registration.cancel(registration_id=held.pk, actor=organiser, at=NOW).status == "CANCELLED"
