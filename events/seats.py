@@ -9,7 +9,7 @@ rule's transaction.
 
 from django.db.models import F, Q
 
-from events.models import Quota, Seats
+from events.models import Event, Quota, Seats
 from events.notices import SeatsChanged, announce
 from events.refusals import EventFull, EventNotFound
 
@@ -20,9 +20,12 @@ def hold(*, event_id: int) -> Seats:
     The row comes with its event as it is now. Raises EventNotFound.
     """
     try:
-        return Seats.objects.select_for_update(of=("self",)).select_related("event").get(event_id=event_id)
+        seats = Seats.objects.select_for_update().get(event_id=event_id)
     except Seats.DoesNotExist as error:
         raise EventNotFound() from error
+    # In a statement of its own: PostgreSQL reads a row that is joined, but not locked, as it was before the wait.
+    seats.event = Event.objects.get(pk=event_id)
+    return seats
 
 
 def numbers(*, seats: Seats, how_many: int) -> int:

@@ -24,6 +24,11 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 def pytest_configure(config: pytest.Config) -> None:
     """Translations are compiled, not committed: whoever edits a catalogue and runs pytest tests the edit."""
     catalogues.compile_stale()
+    if settings.REDIS_URL and WORKER.startswith("gw"):
+        # Counts of one worker's tests are not wiped by another's `cache.clear()`: each has a database of its own.
+        address, _slash, _number = settings.REDIS_URL.rpartition("/")
+        settings.REDIS_URL = f"{address}/{int(WORKER.removeprefix('gw')) + 1}"
+        settings.CACHES["default"]["LOCATION"] = settings.REDIS_URL
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
