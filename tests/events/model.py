@@ -89,9 +89,13 @@ class Model:
     def register(self, person: str, kind: str, places: int, waits: bool) -> str:
         """Take places, apply, or wait."""
         chosen = self.kinds[kind]
+        is_known = any(entry.person == person and entry.status in ACTIVE for entry in self.entries)
+        if self.taken() == self.capacity and not waits and not chosen.approves:
+            # Full to the last place: said before anything else is looked at.
+            return "ALREADY_REGISTERED" if is_known else "EVENT_FULL"
         if places > chosen.most:
             return "TOO_MANY_PLACES"
-        if any(entry.person == person and entry.status in ACTIVE for entry in self.entries):
+        if is_known:
             return "ALREADY_REGISTERED"
         entry = Entry(person=person, kind=kind, places=places, status="PENDING")
         if not chosen.approves:

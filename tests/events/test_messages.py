@@ -161,7 +161,7 @@ def test_as_many_statements_for_forty_as_for_three(desk: Desk, organiser: Person
     few = statements(3)
     for _ in range(37):
         desk.register(PersonFactory.create(), desk.team)
-    assert statements(40) == few == 11
+    assert statements(40) == few == 12
 
 
 def test_a_planner_of_all_events_may_write(desk: Desk) -> None:

@@ -159,7 +159,9 @@ class Registrations(RuleBasedStateMachine):
     def cancel(self, entry: int) -> None:
         """Somebody gives everything back."""
         known, row = self._row(entry)
-        person = self.people[int(known.person)]
+        # What was handed on is another person's: only the desk cancels it with the rest.
+        handed_on = Ticket.objects.filter(registration=row, revoked_at=None, transferred_at__isnull=False).exists()
+        person = self.organiser if handed_on else self.people[int(known.person)]
         self._both(self.model.cancel(known), lambda: registration.cancel(registration_id=row, actor=person, at=self.at))
 
     @rule(entry=entries)
