@@ -83,6 +83,8 @@ class SharedStream:
         errors = None
         try:
             async for answer in answers:
+                if answer == self.latest:
+                    continue  # a stream looks when it is woken, and not every wake is about what was asked for
                 self.latest = answer
                 for follower in tuple(self.followers):
                     follower.newest(answer)

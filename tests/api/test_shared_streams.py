@@ -46,6 +46,20 @@ async def test_a_change_reaches_every_follower_by_one_read():
         await socket.__aexit__()
 
 
+async def test_an_answer_that_is_as_before_is_not_sent_again():
+    """What a process does after Redis was away: wake everybody, because nobody knows what was missed."""
+    async with Socket() as socket:
+        await socket.init()
+        await socket.subscribe('subscription { number(topic: "t") }')
+        assert await socket.next() == {"number": 0}
+        hub.wake_all()
+        assert await socket.is_silent()
+        assert Board.reads == 2
+        Board.numbers["t"] = 7
+        hub.wake("t")
+        assert await socket.next() == {"number": 7}
+
+
 async def test_publishing_from_a_thread_reaches_the_loop():
     async with Socket() as socket:
         await socket.init()

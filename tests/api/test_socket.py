@@ -105,10 +105,10 @@ async def test_ping_is_answered_with_its_payload():
 
 
 async def test_the_server_pings_and_gives_up_who_does_not_answer(bounds):
-    bounds(ping_every=0.1)
+    bounds(ping_every=0.5)  # a busy machine must be able to answer in between
     async with Socket() as socket:
         await socket.init()
-        for _ in range(4):
+        for _ in range(2):
             assert await socket.hear() == {"type": "ping"}
             await socket.say("pong")
         assert await socket.hear() == {"type": "ping"}
