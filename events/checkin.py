@@ -130,6 +130,7 @@ def _decide(checkin_list: CheckInList, scan: Scan, actor: Person, at: datetime) 
         status=CheckIn.Status.ERROR if reason else CheckIn.Status.OK,
         reason=reason,
         sequence=None if reason else tally.last_sequence + 1,
+        turn=None if reason else 1,
         first=first,
     )
     if not reason:

@@ -13,5 +13,6 @@ def count(*, tally: CheckInTally, admitted: int) -> None:
     """Take the next number of the sequence, add `admitted` (1 or -1) and announce it. `tally` is the row held."""
     tally.last_sequence += 1
     tally.admitted += admitted
-    tally.save(update_fields=["last_sequence", "admitted"])
+    tally.inside += admitted
+    tally.save(update_fields=["last_sequence", "admitted", "inside"])
     announce(CheckedIn(event_id=tally.event_id, sequence=tally.last_sequence, admitted=tally.admitted))

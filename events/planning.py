@@ -74,7 +74,7 @@ def plan_event(*, facts: EventFacts, actor: Person) -> Event:
         _write(event, facts)
         Seats.objects.create(event=event, capacity=facts.capacity)
         CheckInTally.objects.create(event=event)
-        CheckInList.objects.create(event=event, name_vi="Danh sách chính", name_en="Main list")
+        CheckInList.objects.create(event=event, name_vi="Danh sách chính", name_en="Main list", is_main=True)
         Gate.objects.create(event=event, name="A")
         TicketType.objects.create(event=event, name_vi="Vé tham dự", name_en="Admission")
     return event

@@ -47,7 +47,7 @@ class CheckInListType(graphene.ObjectType):
     expected = graphene.Int(required=True, description="How many hold a place.")
 
     def resolve_is_default(self: Any, info: Any) -> bool:
-        return self.order == 0
+        return self.is_main
 
     def resolve_expected(self: Any, info: Any) -> int:
         seats = load(load(self, "event"), "seats")

@@ -1,9 +1,10 @@
-from .checkin import CheckIn, CheckInList, CheckInTally, Gate
+from .checkin import CheckInList, CheckInTally, Gate, GateDevice
 from .desk import AttendeeAccess, Certificate, HistoryEntry, LetterWording, Message
 from .event import Event
 from .programme import Session, Speaker, Track
 from .question import Answer, AnswerFile, Question, QuestionVersion
 from .registration import Registration
+from .scan import STANDING, CheckIn
 from .seats import Seats
 from .series import EventSeries
 from .staff import EventStaff
@@ -12,7 +13,8 @@ from .ticket_type import Invitation, Quota, TicketType
 from .venue import Venue
 
 __all__ = [
-    "Answer", "AnswerFile", "AttendeeAccess", "Certificate", "CheckIn", "CheckInList", "CheckInTally", "Event",
-    "EventSeries", "EventStaff", "Gate", "HistoryEntry", "Invitation", "LetterWording", "Message", "Question",
-    "QuestionVersion", "Quota", "Registration", "Seats", "Session", "Speaker", "Ticket", "TicketType", "Track", "Venue",
+    "STANDING", "Answer", "AnswerFile", "AttendeeAccess", "Certificate", "CheckIn", "CheckInList", "CheckInTally",
+    "Event", "EventSeries", "EventStaff", "Gate", "GateDevice", "HistoryEntry", "Invitation", "LetterWording",
+    "Message", "Question", "QuestionVersion", "Quota", "Registration", "Seats", "Session", "Speaker", "Ticket",
+    "TicketType", "Track", "Venue",
 ]  # fmt: skip

@@ -28,6 +28,9 @@ class Ticket(models.Model):
     )
     transferred_at = models.DateTimeField(_("handed on"), null=True, blank=True)
     issued_at = models.DateTimeField(_("issued"))
+    blocked_at = models.DateTimeField(
+        _("blocked"), null=True, blank=True, help_text=_("An organiser wants nobody let in with it")
+    )
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
 
     class Meta:

@@ -46,9 +46,9 @@ REASONS = {
     ),
     **dict.fromkeys(
         [
-            "events.CheckInList", "events.Gate", "events.Event", "events.Track", "events.Session", "events.Question",
-            "events.QuestionVersion", "events.EventSeries", "events.Quota", "events.TicketType", "events.Venue",
-            "network.Organisation", "network.Sector",
+            "events.CheckInList", "events.Gate", "events.GateDevice", "events.Event", "events.Track", "events.Session",
+            "events.Question", "events.QuestionVersion", "events.EventSeries", "events.Quota", "events.TicketType",
+            "events.Venue", "network.Organisation", "network.Sector",
         ],
         FACTS,
     ),
