@@ -15,9 +15,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language_from_request, get_supported_language_variant
 
+from events.models import GateDevice
 from network.models import Person
 
 from .errors import Refused, unauthenticated
+from .phones import HEADER as PHONE_HEADER
+from .phones import phone_by_token
 
 
 class Caller:
@@ -32,13 +35,29 @@ class Caller:
 
     @cached_property
     def viewer(self) -> Person | AnonymousUser:
-        """The person asking, or nobody. Raises Refused UNAUTHENTICATED for a session token that has ended."""
+        """The person asking, or nobody. Raises Refused UNAUTHENTICATED for a session token that has ended.
+
+        A gate phone is nobody, whoever is logged in on it: it is let through at the doors alone.
+        """
+        if self.request.headers.get(PHONE_HEADER):
+            return AnonymousUser()
         token = self.request.headers.get("X-Session-Token")
         if token:
             return viewer_by_token(token)
         if settings.SESSION_COOKIE_NAME in self.request.COOKIES:
             return cast(Person | AnonymousUser, get_user(self.request))
         return AnonymousUser()
+
+    @cached_property
+    def device(self) -> GateDevice | None:
+        """The gate phone asking, for reading alone. Raises Refused UNAUTHENTICATED for one that is out."""
+        token = self.request.headers.get(PHONE_HEADER)
+        return phone_by_token(token, at=self.at) if token else None
+
+    @property
+    def actor(self) -> Person | GateDevice:
+        """Who works at the door: the phone, else the person. Asked behind Permission.DOOR, which admits nobody else."""
+        return self.device or cast(Person, self.viewer)
 
     @property
     def address(self) -> str:
@@ -48,7 +67,17 @@ class Caller:
     @property
     def is_known(self) -> bool:
         """Whether the request brings anything that could say who is asking."""
-        return "X-Session-Token" in self.request.headers or settings.SESSION_COOKIE_NAME in self.request.COOKIES
+        return _brings_token(self.request) or settings.SESSION_COOKIE_NAME in self.request.COOKIES
+
+
+def _brings_token(request: HttpRequest) -> bool:
+    """Whether there is a header that no page of another site can make a browser send."""
+    return "X-Session-Token" in request.headers or PHONE_HEADER in request.headers
+
+
+def is_somebody(actor: Person | AnonymousUser | GateDevice) -> bool:
+    """Whether this is somebody known: a phone, or a person who is logged in."""
+    return isinstance(actor, GateDevice) or actor.is_authenticated
 
 
 def viewer_by_token(token: str) -> Person:
@@ -83,6 +112,6 @@ def is_own_origin(headers: Mapping[str, str], host: str) -> bool:
 
 def refuse_cross_site(request: HttpRequest) -> None:
     """Raise Refused CROSS_SITE_REQUEST for a session cookie that another site's page has sent along."""
-    brings_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES and "X-Session-Token" not in request.headers
+    brings_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES and not _brings_token(request)
     if brings_cookie and not is_own_origin(request.headers, request.get_host()):
         raise Refused("CROSS_SITE_REQUEST", status=403, always=True)

@@ -3,10 +3,13 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from events.models import Event, EventStaff
+from events.models import CheckInList, Event, EventStaff, GateDevice
 from network.models import Job, Person
 
 Viewer = Person | AnonymousUser
+
+DoorActor = Person | GateDevice
+"""Who works at a door: somebody with that role, or an enrolled phone, which is as good as the role at its lists."""
 
 
 def _works_at(person: Viewer, event_id: int, roles: list[str]) -> bool:
@@ -26,9 +29,40 @@ def may_see_event(person: Viewer, event: Event) -> bool:
     return event.is_public or may_plan_events(person)
 
 
-def may_check_in(person: Viewer, event_id: int) -> bool:
-    """Door volunteers and organisers of the event."""
-    return _works_at(person, event_id, [EventStaff.Role.DOOR, EventStaff.Role.ORGANISER])
+def may_check_in(actor: Viewer | GateDevice, event_id: int) -> bool:
+    """Door volunteers and organisers of the event, and its phones (at their lists alone: `may_scan`)."""
+    if isinstance(actor, GateDevice):
+        return _is_enrolled(actor) and actor.event_id == event_id
+    return _works_at(actor, event_id, [EventStaff.Role.DOOR, EventStaff.Role.ORGANISER])
+
+
+def may_scan(actor: Viewer | GateDevice, checkin_list: CheckInList) -> bool:
+    """Let people in and out by this list: who may check in at its event; a phone, if it is not limited to others.
+
+    Whether the event is long over is asked when a phone's token is read (`gate_devices.of_token`).
+    """
+    return may_check_in(actor, checkin_list.event_id) and _has_list(actor, checkin_list.pk)
+
+
+def may_follow_arrivals(actor: Viewer | GateDevice, event_id: int, list_id: int | None = None) -> bool:
+    """Hear who comes in: at the event, or by one of its lists. A phone limited to lists hears of these alone."""
+    if not may_check_in(actor, event_id):
+        return False
+    if list_id is None:
+        return not isinstance(actor, GateDevice) or not actor.lists.all()
+    return _has_list(actor, list_id)
+
+
+def _is_enrolled(device: GateDevice) -> bool:
+    return device.token_hash is not None and device.revoked_at is None
+
+
+def _has_list(actor: Viewer | GateDevice, list_id: int) -> bool:
+    if not isinstance(actor, GateDevice):
+        return True
+    # Read where they were prefetched: a scan costs no statement for what its phone may.
+    limits = {each.pk for each in actor.lists.all()}
+    return not limits or list_id in limits
 
 
 def may_watch_board(person: Viewer, event_id: int) -> bool:

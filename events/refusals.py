@@ -140,6 +140,19 @@ class CheckInListNotFound(Refusal):
     code = "CHECKIN_LIST_NOT_FOUND"
 
 
+class EnrolmentNotValid(Refusal):
+    """The code of a gate phone is unknown, used, expired or revoked, or its event is over."""
+
+    code = "ENROLMENT_NOT_VALID"
+    field = "code"
+
+
+class GateDeviceNotFound(Refusal):
+    """There is no such gate phone in use, or the actor does not run its event."""
+
+    code = "GATE_DEVICE_NOT_FOUND"
+
+
 class ScanNotFound(Refusal):
     """There is no such admission to take back."""
 

@@ -8,7 +8,10 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Permission(StrEnum):
-    """Who may pass a door. The rule behind the door asks again, about the very thing concerned."""
+    """Who may pass a door. The rule behind the door asks again, about the very thing concerned.
+
+    DOOR is for those who let people in: somebody logged in, or an enrolled phone.
+    """
 
     PUBLIC = "public"
     SIGNED_IN = "signed_in"

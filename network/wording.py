@@ -44,6 +44,8 @@ WORDING: Mapping[str, Any] = {
     "CAPACITY_BELOW_TAKEN": gettext_lazy("%(taken)s places are taken already. Choose at least that many."),
     "EVENT_NOT_IN_STATE": gettext_lazy("This cannot be done any more: the state of the event has changed."),
     "CHECKIN_LIST_NOT_FOUND": gettext_lazy("You are not on duty at this event. Ask the organiser for the role."),
+    "ENROLMENT_NOT_VALID": gettext_lazy("This code is not good any more. Ask the organiser to show a new one."),
+    "GATE_DEVICE_NOT_FOUND": gettext_lazy("This phone is not in use at the doors any more."),
     "SCAN_NOT_FOUND": gettext_lazy("There is no such check-in from this device."),
     "TOO_LATE_TO_ANNUL": gettext_lazy("A check-in can be taken back within %(minutes)s minutes. Ask the organiser."),
     "NONCE_REUSED": gettext_lazy("This scan was already sent with another code. Scan again."),

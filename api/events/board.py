@@ -129,7 +129,7 @@ class EventsSubscription(graphene.ObjectType):
         self: Any, info: Any, event_id: str, after: int | None = None
     ) -> AsyncIterator[Arrival]:
         number = number_of(event_id, "Event")
-        await info.context.permit(partial(permissions.may_check_in, event_id=number))
+        await info.context.permit(partial(permissions.may_follow_arrivals, event_id=number))
         with hub.listening(topic_of(number)) as listener:
             last = await database_sync_to_async(_from_where)(number, after)
             async for _change in listener.changes(at_once=True):

@@ -13,37 +13,46 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_supported_language_variant
 
+from events import gate_devices
+from events.models import GateDevice
 from network.models import Person
 
-from ..caller import viewer_by_token
+from ..caller import is_somebody, viewer_by_token
 from ..errors import Refused, forbidden, unauthenticated
 
-Question = Callable[[Person | AnonymousUser], bool]
+Actor = Person | AnonymousUser | GateDevice
+Question = Callable[[Actor], bool]
 
 
 class SocketCaller:
-    """The context of one subscription. `questions` are the permissions that it stands on."""
+    """The context of one subscription. `questions` are the permissions that it stands on, asked of the `actor`."""
 
-    def __init__(self, viewer: Person | AnonymousUser, language: str) -> None:
-        self.viewer, self.language = viewer, language
+    def __init__(self, actor: Actor, language: str) -> None:
+        self.actor, self.language = actor, language
+        self.viewer = AnonymousUser() if isinstance(actor, GateDevice) else actor
         self.at = timezone.now()
         self.questions: list[Question] = []
 
     async def permit(self, question: Question) -> None:
-        """Go on only if the viewer may, and be asked again. Raises Refused UNAUTHENTICATED or FORBIDDEN."""
-        if not await database_sync_to_async(question)(self.viewer):
-            raise forbidden() if self.viewer.is_authenticated else unauthenticated()
+        """Go on only if the actor may, and be asked again. Raises Refused UNAUTHENTICATED or FORBIDDEN."""
+        if not await database_sync_to_async(question)(self.actor):
+            raise forbidden() if is_somebody(self.actor) else unauthenticated()
         self.questions.append(question)
 
 
 class Identity:
-    """What a socket was opened with: a session cookie, a session token, or nothing."""
+    """What a socket was opened with: a session cookie, a session token, a gate phone's token, or nothing."""
 
-    def __init__(self, *, session_key: str = "", token: str = "") -> None:
-        self.session_key, self.token = session_key, token
+    def __init__(self, *, session_key: str = "", token: str = "", device_token: str = "") -> None:
+        self.session_key, self.token, self.device_token = session_key, token, device_token
 
-    def viewer(self) -> Person | AnonymousUser:
-        """Return the person, looked up now. Raises Refused UNAUTHENTICATED for a token that has ended."""
+    def actor(self) -> Actor:
+        """Return who it is, looked up now. Raises Refused UNAUTHENTICATED for a token that has ended."""
+        if self.device_token:
+            phone = gate_devices.of_token(token=self.device_token, at=timezone.now())
+            if phone is None:
+                raise unauthenticated()
+            return phone
         if self.token:
             return viewer_by_token(self.token)
         if not self.session_key:
@@ -51,13 +60,13 @@ class Identity:
         store = import_module(settings.SESSION_ENGINE).SessionStore(self.session_key)
         return cast(Person | AnonymousUser, get_user(cast(HttpRequest, SimpleNamespace(session=store))))
 
-    def still(self, viewer: Person | AnonymousUser, questions: list[Question]) -> bool:
-        """Whether the session is still the viewer's and every question is still answered with yes."""
+    def still(self, actor: Actor, questions: list[Question]) -> bool:
+        """Whether the session is still the actor's and every question is still answered with yes."""
         try:
-            now = self.viewer()
+            now = self.actor()
         except Refused:
             return False
-        return now == viewer and all(question(now) for question in questions)
+        return now == actor and all(question(now) for question in questions)
 
 
 def language_of(scope: Mapping[str, Any], payload: Mapping[str, Any]) -> str:

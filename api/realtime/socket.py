@@ -12,14 +12,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import override
 from graphql import GraphQLError
 
-from network.models import Person
-
 from .. import view
-from ..caller import is_own_origin
+from ..caller import is_own_origin, is_somebody
 from ..documents import is_subscription
 from ..errors import Refused, present, report
 from ..limits import limits
 from ..permission import is_shared
+from ..phones import HEADER as PHONE_HEADER
 from ..request import Params, params
 from . import crowd, protocol
 from .bus import bus
@@ -28,7 +27,7 @@ from .limits import Rate, socket_limits
 from .operation import Operation
 from .outbox import Outbox
 from .protocol import Close, Hangup
-from .session import Identity, Question, SocketCaller, language_of
+from .session import Actor, Identity, Question, SocketCaller, language_of
 
 
 class GraphQLSocket(AsyncWebsocketConsumer):
@@ -38,7 +37,7 @@ class GraphQLSocket(AsyncWebsocketConsumer):
         """Accept, and begin to write, to watch and to wait for connection_init."""
         self.bounds, self.documents = socket_limits(), view.documents()
         self.operations: dict[str, Operation] = {}
-        self.viewer: Person | AnonymousUser = AnonymousUser()
+        self.actor: Actor = AnonymousUser()
         self.identity, self.language = Identity(), settings.LANGUAGE_CODE
         self.is_initialised = self.is_ready = self.is_shut = False
         self.outbox = Outbox(self._send_text, self.bounds.outbox)
@@ -89,7 +88,7 @@ class GraphQLSocket(AsyncWebsocketConsumer):
 
     async def is_still_permitted(self, questions: list[Question]) -> bool:
         """Whether the session and the permissions still hold; if not, the socket is shut."""
-        if await database_sync_to_async(self.identity.still)(self.viewer, questions):
+        if await database_sync_to_async(self.identity.still)(self.actor, questions):
             return True
         await self.hang_up(Close.FORBIDDEN, "Forbidden")
         return False
@@ -117,16 +116,19 @@ class GraphQLSocket(AsyncWebsocketConsumer):
         self.language = language_of(self.scope, payload)
         self.identity = self._identity(payload)
         try:
-            self.viewer = await database_sync_to_async(self.identity.viewer)()
+            self.actor = await database_sync_to_async(self.identity.actor)()
         except Refused:
             raise Hangup(Close.FORBIDDEN, "Forbidden") from None
-        if self.viewer.is_authenticated:
+        if is_somebody(self.actor):
             self._begin(self._watch())
         self.is_ready = True
         self.outbox.put_now(protocol.encode("connection_ack"))
 
     def _identity(self, payload: dict[str, Any]) -> Identity:
         headers = {name.decode("latin-1").title(): value.decode("latin-1") for name, value in self.scope["headers"]}
+        device_token = payload.get("deviceToken") or headers.get(PHONE_HEADER)
+        if isinstance(device_token, str) and device_token:
+            return Identity(device_token=device_token)
         token = payload.get("sessionToken") or headers.get("X-Session-Token")
         if isinstance(token, str) and token:
             return Identity(token=token)
@@ -166,7 +168,7 @@ class GraphQLSocket(AsyncWebsocketConsumer):
             raise Refused("SUBSCRIPTIONS_ONLY")
         shared = is_shared(self.documents.schema, document.ast, operation)
         key = key_of(document.ast, operation, sent.variables, self.language) if shared else None
-        caller = SocketCaller(AnonymousUser() if shared else self.viewer, self.language)
+        caller = SocketCaller(AnonymousUser() if shared else self.actor, self.language)
         self.operations[identifier] = Operation(self, identifier, caller)
         self.operations[identifier].start(document, sent, key)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from events import checkin, questions, registration, ticket_types, tickets
+from events import checkin, gate_devices, questions, registration, ticket_types, tickets
+from events.gate_devices import DeviceFacts, Enrolled
 from events.models import Event, EventStaff, Question, Registration, TicketType
 from events.party import Companion
 from events.questions import QuestionFacts
@@ -32,6 +33,7 @@ class World:
     owing: Registration
     offered: Registration
     callers: dict[str, Person | None]
+    phones: dict[str, Enrolled]
     first_nonce: UUID
 
     @property
@@ -91,8 +93,16 @@ def world() -> World:
         owing=taken(event, PersonFactory.create(), kind_of(event, "Bữa trưa", fee=100_000)),
         offered=offered(other, callers["attendee"]),
         callers=callers,
+        phones={"phone": enrolled(event), "other_phone": enrolled(other)},
         first_nonce=scan.nonce,
     )
+
+
+def enrolled(event: Event, name: str = "Cửa A") -> Enrolled:
+    """A phone at the event's doors, with its token."""
+    organiser = on_duty(event, EventStaff.Role.ORGANISER)
+    invited = gate_devices.invite(event_id=event.pk, facts=DeviceFacts(name=name), actor=organiser, at=NOW)
+    return gate_devices.enrol(code=invited.code, at=NOW)
 
 
 def kind_of(event: Event, name: str, **facts: Any) -> TicketType:

@@ -16,8 +16,8 @@ from ..tickets import PaymentState
 from .registrations import CompanionInput, companions_of, type_number
 
 
-class MarkFeeReceived(Act, permission=Permission.DOOR):
-    """Mark the fee of a confirmed registration as received, at the desk or at the door."""
+class MarkFeeReceived(Act, permission=Permission.SIGNED_IN):
+    """Mark the fee of a confirmed registration as received, at the desk or at the door: by a person, not a phone."""
 
     class Input:
         """Which registration; at the door, the one that `redeem` named."""

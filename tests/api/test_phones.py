@@ -1,0 +1,134 @@
+"""A gate phone as a caller: known at doors alone, without a statement, and out within five seconds."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+
+from api import phones
+from api.caller import Caller, refuse_cross_site
+from api.errors import Refused
+from api.realtime.limits import SocketLimits
+from events import gate_devices
+from events.models import GateDevice
+from tests.api.operations import SUBSCRIPTIONS, enrolled, world
+from tests.api.sockets import Socket
+from tests.factories import NOW, open_event
+
+pytestmark = pytest.mark.usefixtures("today")
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The clock by which phones are remembered; the tests turn it."""
+
+    class Clock:
+        now = 1_000.0
+
+        def monotonic(self) -> float:
+            return self.now
+
+    clock = Clock()
+    monkeypatch.setattr(phones, "time", clock)
+    return clock
+
+
+def caller(token: str, **more: Any) -> Caller:
+    return Caller(RequestFactory().post("/graphql", headers={"X-Device-Token": token}, **more))
+
+
+@pytest.mark.django_db
+class TestRemembering:
+    """Who a phone is, is asked once in four seconds."""
+
+    def test_a_second_scan_asks_nothing(self, clock: Any, django_assert_num_queries: Any) -> None:
+        made = enrolled(open_event())
+        with django_assert_num_queries(2):
+            assert caller(made.token).actor == made.device
+        clock.now += 3.9
+        with django_assert_num_queries(0):
+            assert caller(made.token).actor == made.device
+
+    def test_a_revoked_phone_is_out_within_five_seconds(self, clock: Any) -> None:
+        made = enrolled(open_event())
+        assert caller(made.token).actor == made.device
+        gate_devices.leave(device=made.device, at=NOW)
+        assert caller(made.token).actor == made.device  # the control: it is remembered
+        clock.now += 4
+        with pytest.raises(Refused, match="UNAUTHENTICATED"):
+            _ = caller(made.token).actor
+
+    def test_what_is_forgotten_is_asked_again(self, clock: Any) -> None:
+        made = enrolled(open_event())
+        assert caller(made.token).device == made.device
+        GateDevice.objects.update(name="Máy 2")
+        phones.forget(made.token)
+        device = caller(made.token).device
+        assert device is not None
+        assert device.name == "Máy 2"
+
+    def test_an_unknown_token_is_refused_and_not_kept(self, clock: Any) -> None:
+        kept = len(phones._kept)
+        with pytest.raises(Refused, match="UNAUTHENTICATED"):
+            _ = caller("x" * 43).device
+        assert len(phones._kept) == kept
+
+    def test_memory_is_bounded(self, clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(phones, "_kept", {})
+        monkeypatch.setattr(phones, "MOST_KEPT", 2)
+        event = open_event()
+        for number in range(5):
+            assert caller(enrolled(event, f"Máy {number}").token).device
+        assert len(phones._kept) == 1
+
+
+@pytest.mark.django_db
+def test_a_phone_is_a_stranger_but_at_doors_whoever_is_logged_in_on_it(client: Any, post: Any) -> None:
+    made = world()
+    client.force_login(made.callers["organiser"])
+    token = made.phones["phone"].token
+    assert post("{ me { email } }").json()["data"]["me"]["email"] == made.callers["organiser"].email
+    assert post("{ me { email } }", **{"X-Device-Token": token}).json() == {"data": {"me": None}}
+
+
+def test_a_phones_header_makes_a_request_no_cross_site_one() -> None:
+    """No page of another site can make a browser send it, and the cookie beside it counts for nothing."""
+    foreign = {"HTTP_ORIGIN": "https://evil.example", "HTTP_COOKIE": "sessionid=x"}
+    asked = caller("x", **foreign)
+    refuse_cross_site(asked.request)
+    assert isinstance(asked.viewer, AnonymousUser)
+    assert asked.is_known
+    with pytest.raises(Refused, match="CROSS_SITE_REQUEST"):
+        refuse_cross_site(RequestFactory().post("/graphql", **foreign))
+
+
+@pytest.mark.django_db(transaction=True)
+class TestSocket:
+    """`connection_init` with `{deviceToken}`."""
+
+    async def test_a_revoked_phone_is_shut_out_within_five_seconds(self, bounds: Any) -> None:
+        assert SocketLimits().watch_every < 5
+        bounds(watch_every=0.2)
+        made = await sync_to_async(world)()
+        phone, variables = made.phones["phone"], await sync_to_async(lambda: made.variables)()
+        async with Socket() as socket:
+            await socket.init(deviceToken=phone.token)
+            await socket.subscribe(SUBSCRIPTIONS["checkIns"], event=variables["event"])
+            assert (await socket.next())["checkIns"]["kind"] == "ADMITTED"
+            assert await socket.is_silent(0.5)
+            await sync_to_async(gate_devices.leave)(device=phone.device, at=NOW + timedelta(minutes=1))
+            assert await socket.hear() == 4403
+
+    async def test_an_unknown_token_is_4403(self) -> None:
+        async with Socket() as socket:
+            await socket.say("connection_init", payload={"deviceToken": "0" * 43})
+            assert await socket.hear() == 4403
+
+    async def test_the_header_will_do_from_anywhere(self) -> None:
+        made = await sync_to_async(lambda: enrolled(open_event()))()
+        headers = [(b"x-device-token", made.token.encode()), (b"origin", b"https://evil.example")]
+        async with Socket(*headers) as socket:
+            await socket.init()
