@@ -8,8 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core.cache import cache
-
+from network import counting
 from network.refusals import TooManyTries
 
 
@@ -47,29 +46,10 @@ def spend(*, act: str, account: int | None, address: str, times: int = 1) -> Non
     """
     budget, now = BUDGETS[act], time.time()
     began = int(now) - int(now) % budget.seconds
-    counts = [(_count(f"{act}:address:{address}:{began}", budget.seconds, times), budget.address)]
+    bounds = {f"{PREFIX}:{act}:address:{address}:{began}": budget.address}
     if account is not None:
-        counts.append((_count(f"{act}:account:{account}:{began}", budget.seconds, times), budget.account))
-    if any(count > most for count, most in counts):
+        bounds[f"{PREFIX}:{act}:account:{account}:{began}"] = budget.account
+    counts = counting.count(list(bounds), times=times, seconds=budget.seconds)
+    if any(count > most for count, most in zip(counts, bounds.values(), strict=True)):
         seconds = began + budget.seconds - int(now)
         raise TooManyTries(seconds=seconds, minutes=-(-seconds // 60))
-
-
-def _count(key: str, seconds: int, times: int) -> int:
-    key = f"{PREFIX}:{key}"
-    try:
-        return int(cache.incr(key, times))
-    except ValueError:
-        return _begin(key, seconds, times)
-    except Exception:  # whatever a cache out of reach raises: it must not keep anybody from registering
-        return 0
-
-
-def _begin(key: str, seconds: int, times: int) -> int:
-    """Count the first of a window; if somebody else began it meanwhile, count with them."""
-    try:
-        if cache.add(key, times, timeout=seconds):
-            return times
-        return int(cache.incr(key, times))
-    except Exception:  # as above
-        return 0

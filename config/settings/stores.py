@@ -34,7 +34,7 @@ CACHES = {
     },
 }
 # Sessions stay in the database: a lost Redis must log nobody out.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "network.accounts.identity"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -4,14 +4,14 @@ import secrets
 from datetime import timedelta
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from network.accounts.identity import SessionStore
 from network.models import Person
 from tests.factories import agree
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "network.accounts.identity.PersonBackend"
 
 
 def sessions(number: int) -> list[str]:

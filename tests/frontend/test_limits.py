@@ -73,4 +73,5 @@ def test_without_a_cache_nobody_is_stopped(monkeypatch: pytest.MonkeyPatch) -> N
         raise ConnectionError
 
     monkeypatch.setattr(cache, "add", out_of_reach)
+    monkeypatch.setattr("network.counting._client", out_of_reach)
     limits.spend(act="register", account=1, address="203.0.113.7", times=10**9)
