@@ -5,8 +5,11 @@ import graphene
 from .accounts.root import AccountsQuery
 from .events.acts import EventsMutation
 from .events.board import BoardQuery, EventsSubscription
+from .events.conflicts import ConflictsMutation, ConflictsQuery
 from .events.desk import DeskQuery
-from .events.door import DoorMutation, DoorQuery
+from .events.door import DoorQuery
+from .events.door_acts import DoorMutation
+from .events.door_snapshot import SnapshotQuery
 from .events.forms import FormQuery
 from .events.root import EventsQuery
 from .network.acts import NetworkMutation
@@ -22,6 +25,8 @@ class Query(
     EventsQuery,
     FormQuery,
     DoorQuery,
+    SnapshotQuery,
+    ConflictsQuery,
     BoardQuery,
     DeskQuery,
     NetworkQuery,
@@ -33,7 +38,15 @@ class Query(
     """Questions."""
 
 
-class Mutation(EventsMutation, DoorMutation, NetworkMutation, ConsentsMutation, OwnDataMutation, graphene.ObjectType):
+class Mutation(
+    EventsMutation,
+    DoorMutation,
+    ConflictsMutation,
+    NetworkMutation,
+    ConsentsMutation,
+    OwnDataMutation,
+    graphene.ObjectType,
+):
     """Acts. What a rule refuses comes back as `errors` in the payload, and nothing is changed."""
 
 

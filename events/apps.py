@@ -10,7 +10,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what is held about people, who writes letters, and what has to be looked after again and again."""
-        from events import reminders, retention, waiting_list  # inline: needs the app registry
+        from events import auto_exit, reminders, retention, waiting_list  # inline: needs the app registry
         from network import chores  # inline: as above
 
         import_module("events.badges")
@@ -20,5 +20,6 @@ class EventsConfig(AppConfig):
         import_module("events.messages")
         import_module("events.bulk")
         chores.every(60, retention.sweep)
+        chores.every(1, auto_exit.due)
         chores.every(1, waiting_list.expire_due)
         chores.every(5, reminders.send_due)

@@ -1,157 +1,158 @@
 """Check-in: one scan, one answer. pretix's vocabulary; every scan is kept, also the refused ones.
 
-What must never happen twice is held by constraints: a nonce (`CheckIn.nonce`) and an admission per list and ticket
-(`checkin_admitted_once`). The event's tally is the lock: admissions of one event commit one after another, and so
-their sequence numbers are in commit order without a gap.
+A gate reads (`door_facts`, `door_reading`), decides (`door_rules`, pure) and writes (`admissions`) without holding a
+lock in between. What must never happen twice is held by constraints: a nonce per device or person, and a turn per list
+and ticket (`checkin_turn_once`); what must not have changed meanwhile by the tally's `changes`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from events import doors, permissions, tickets
-from events.models import CheckIn, CheckInList, CheckInTally, Event, Gate, Registration, Ticket
-from events.refusals import CheckInListNotFound, NonceReused, ScanNotFound, TooLateToAnnul
-from network.models import Person
+from events import admissions, door_facts, door_reading, door_rules, permissions, scan_rows, visits
+from events.admissions import Outdated
+from events.door_facts import ListFacts
+from events.door_reading import Guest, Reading
+from events.door_rules import Verdict
+from events.models import CheckIn, CheckInTally
+from events.refusals import CheckInListNotFound, NonceReused
+from events.scan_rows import Actor, Scan
+from events.visits import Visit
 
-ANNUL_WITHIN = timedelta(minutes=15)
-DEVICE_LENGTH = 60
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scan:
-    """What a device sends. `nonce` is chosen by the device and stays the same when it sends the scan again."""
-
-    code: str
-    nonce: UUID
-    device: str = ""
-    gate_id: int | None = None
-    scanned_at: datetime | None = None
+TRIES = 20
+"""How often a gate decides anew when others keep coming between: each time somebody else got further."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What the door sees. `ticket` is given only if it belongs to the list's event; `first` on already_redeemed."""
+    """What the door sees. `guest` is given only if the ticket belongs to the list's event; `first` on already_redeemed.
+
+    `waiting`: who else of the group may come in; `questions`: ids of those that must be answered first (incomplete).
+    """
 
     checkin: CheckIn
-    ticket: Ticket | None
-    first: CheckIn | None
+    guest: Guest | None
+    first: Visit | None
     admitted: int
+    inside: int
+    questions: Sequence[int] = ()
 
 
-def redeem(*, list_id: int, scan: Scan, actor: Person, at: datetime) -> Answer:
-    """Let a ticket in once, and say so; the same nonce gives the same answer again and writes nothing.
+def redeem(*, list_id: int, scan: Scan, actor: Actor, at: datetime) -> Answer:
+    """Let a ticket in, or out, and say so; the same nonce gives the same answer again and writes nothing.
 
     Raises CheckInListNotFound (also if the actor does not work there) and NonceReused. A refused scan is an answer,
     not an exception: its status and reason are in the returned row.
     """
-    checkin_list = _list_of(list_id, actor)
-    repeated = _repeated(scan, checkin_list, actor)
-    if repeated is not None:
-        return repeated
-    try:
-        with transaction.atomic():
-            return _decide(checkin_list, scan, actor, at)
-    except IntegrityError:
-        # The same nonce came in twice at once: the other one's answer is ours.
-        repeated = _repeated(scan, checkin_list, actor)
-        if repeated is None:
-            raise
-        return repeated
+    facts = _list(list_id, actor)
+    for _try in range(TRIES):
+        reading = door_reading.read(scan.code, list_id=list_id, event_id=facts.event_id)
+        repeated = _standing_again(reading, scan, actor, facts)
+        if repeated is not None:
+            return repeated
+        if reading.changes is not None and reading.changes != facts.changes:
+            facts = _fresh(list_id)
+        try:
+            return _decide(reading, facts, scan, actor, at)
+        except Outdated:
+            facts = _fresh(list_id)
+        except IntegrityError:
+            # The nonce is known, and its answer ours; or another gate was faster, and we decide anew.
+            repeated = _repeated(scan, facts, actor)
+            if repeated is not None:
+                return repeated
+    raise Outdated
 
 
-def annul(*, nonce: UUID, device: str, actor: Person, at: datetime) -> CheckIn:
-    """Take an admission back: by its nonce, the same person and device, within 15 minutes.
-
-    Returns the row. Raises ScanNotFound and TooLateToAnnul. Taking it back twice is taking it back once.
-    """
-    with transaction.atomic():
-        rows = CheckIn.objects.filter(
-            nonce=nonce, device=device[:DEVICE_LENGTH], scanned_by=actor, status=CheckIn.Status.OK
-        )
-        row = rows.select_related("event").first()
-        if row is None or not permissions.may_check_in(actor, row.event_id):
-            raise ScanNotFound()
-        tally = doors.hold(event_id=row.event_id)
-        row.refresh_from_db()
-        if row.annulled_at is not None:
-            return row
-        if at - row.received_at > ANNUL_WITHIN:
-            raise TooLateToAnnul(minutes=15)
-        row.annulled_at, row.annulled_sequence = at, tally.last_sequence + 1
-        row.save(update_fields=["annulled_at", "annulled_sequence"])
-        doors.count(tally=tally, admitted=-1)
-    return row
-
-
-def _list_of(list_id: int, actor: Person) -> CheckInList:
-    found = CheckInList.objects.select_related("event").filter(pk=list_id).first()
-    if found is None or not permissions.may_check_in(actor, found.event_id):
+def _list(list_id: int, actor: Actor) -> ListFacts:
+    facts = door_facts.known(list_id)
+    if facts is None or not permissions.may_scan(actor, event_id=facts.event_id, list_id=list_id):
         raise CheckInListNotFound()
-    return found
+    return facts
 
 
-def _repeated(scan: Scan, checkin_list: CheckInList, actor: Person) -> Answer | None:
-    """The answer that this nonce was given before."""
-    # Nearly every scan is new: asked for without its relations, which are loaded only for the rare repeat.
-    row = CheckIn.objects.filter(nonce=scan.nonce).first()
+def _fresh(list_id: int) -> ListFacts:
+    facts = door_facts.fresh(list_id)
+    if facts is None:
+        raise CheckInListNotFound()
+    return facts
+
+
+def _decide(reading: Reading, facts: ListFacts, scan: Scan, actor: Actor, at: datetime) -> Answer:
+    guest = reading.guest
+    verdict = door_rules.judge(
+        reading,
+        facts=facts,
+        direction=scan.direction,
+        at=scan.scanned_at or at,
+        entered_needed=guest is None or scan_rows.has_entered(facts.needs_id, guest.ticket_id),
+    )
+    if verdict.reason or guest is None:
+        return _refused(reading, verdict, facts, scan, actor, at)
+    return _let_pass(reading, guest, facts, scan, actor, at)
+
+
+def _refused(
+    reading: Reading, verdict: Verdict, facts: ListFacts, scan: Scan, actor: Actor, at: datetime, status: str = "error"
+) -> Answer:
+    row = scan_rows.new(facts, scan, actor, at)
+    row.ticket_id = reading.guest.ticket_id if reading.guest else None
+    row.status, row.reason = CheckIn.Status(status), verdict.reason
+    row.first_id = verdict.first.pk if verdict.first else None
+    with transaction.atomic():
+        row.save(force_insert=True)
+    return _answer(row, reading, facts, verdict.first)
+
+
+def _let_pass(reading: Reading, guest: Guest, facts: ListFacts, scan: Scan, actor: Actor, at: datetime) -> Answer:
+    row = scan_rows.new(facts, scan, actor, at)
+    row.ticket_id, row.status, row.turn = guest.ticket_id, CheckIn.Status.OK, visits.next_turn(guest.visits)
+    left = scan_rows.leave_others(facts, guest.ticket_id, row)
+    admitted, inside = scan_rows.movement(facts, guest.visits, [*guest.visits, scan_rows.visit_of(row)])
+    out = sum(step.inside for step in left)
+    counted = admissions.write(
+        rows=[row, *(step.row for step in left)],
+        event_id=facts.event_id,
+        changes=facts.changes,
+        admitted=admitted,
+        inside=inside + out,
+    )
+    return Answer(checkin=row, guest=guest, first=None, admitted=counted.admitted, inside=counted.inside)
+
+
+def _standing_again(reading: Reading, scan: Scan, actor: Actor, facts: ListFacts) -> Answer | None:
+    """The answer, if this very scan let the ticket pass before: then the ticket's visits name it."""
+    guest = reading.guest
+    if guest is None or all(visit.nonce != scan.nonce for visit in guest.visits):
+        return None
+    return _repeated(scan, facts, actor)
+
+
+def _repeated(scan: Scan, facts: ListFacts, actor: Actor) -> Answer | None:
+    """The answer that this nonce of this sender was given before. Raises NonceReused."""
+    rows = CheckIn.objects.select_related("first__gate")
+    row = rows.filter(nonce=scan.nonce, **scan_rows.sender(actor)).first()
     if row is None:
         return None
-    ticket = tickets.find(scan.code)
-    is_same = (row.list_id, row.scanned_by_id, row.ticket_id) == (checkin_list.pk, actor.pk, ticket and ticket.pk)
+    reading = door_reading.read(scan.code, list_id=facts.pk, event_id=facts.event_id)
+    shown = reading.guest.ticket_id if reading.guest else None
     # An admission that was taken back is no answer any more: the guest has to be scanned anew.
-    if not is_same or row.annulled_at is not None:
+    if (row.list_id, row.ticket_id) != (facts.pk, shown) or row.annulled_at is not None:
         raise NonceReused()
-    return _answer(row, CheckInTally.objects.get(event_id=row.event_id))
+    return _answer(row, reading, facts, _first(row))
 
 
-def _decide(checkin_list: CheckInList, scan: Scan, actor: Person, at: datetime) -> Answer:
-    tally = doors.hold(event_id=checkin_list.event_id)
-    # Read under the lock: whoever gives a place back holds the doors, too.
-    ticket = tickets.find(scan.code)
-    reason = _reason(checkin_list.event, ticket, scan.code)
-    first = None
-    if not reason and ticket is not None:
-        admissions = CheckIn.objects.filter(list=checkin_list, ticket=ticket, status="ok", annulled_at=None)
-        first = admissions.select_related("gate").first()
-        reason = CheckIn.Reason.ALREADY_REDEEMED if first else ""
-    row = CheckIn.objects.create(
-        list=checkin_list,
-        event=checkin_list.event,
-        ticket=ticket,
-        gate=Gate.objects.filter(pk=scan.gate_id, event=checkin_list.event).first() if scan.gate_id else None,
-        nonce=scan.nonce,
-        device=scan.device[:DEVICE_LENGTH],
-        scanned_by=actor,
-        scanned_at=scan.scanned_at or at,
-        received_at=at,
-        status=CheckIn.Status.ERROR if reason else CheckIn.Status.OK,
-        reason=reason,
-        sequence=None if reason else tally.last_sequence + 1,
-        turn=None if reason else 1,
-        first=first,
-    )
-    if not reason:
-        doors.count(tally=tally, admitted=1)
-    return _answer(row, tally)
+def _first(row: CheckIn) -> Visit | None:
+    first = row.first
+    return scan_rows.visit_of(first, gate=first.gate.name if first.gate else None) if first else None
 
 
-def _reason(event: Event, ticket: Ticket | None, code: str) -> str:
-    """Why a ticket is refused at this event, or nothing."""
-    if ticket is None:
-        return CheckIn.Reason.INVALID
-    if ticket.event_id != event.pk:
-        return CheckIn.Reason.PRODUCT
-    if not tickets.is_current(code, ticket):
-        return CheckIn.Reason.REVOKED
-    cancelled = ticket.revoked_at is not None or ticket.registration.status != Registration.Status.CONFIRMED
-    if cancelled or event.status == Event.Status.CANCELLED:
-        return CheckIn.Reason.CANCELED
-    return CheckIn.Reason.UNPAID if ticket.registration.payment == Registration.Payment.DUE else ""
-
-
-def _answer(row: CheckIn, tally: CheckInTally) -> Answer:
-    ours = row.ticket is not None and row.ticket.event_id == row.event_id
-    return Answer(checkin=row, ticket=row.ticket if ours else None, first=row.first, admitted=tally.admitted)
+def _answer(row: CheckIn, reading: Reading, facts: ListFacts, first: Visit | None) -> Answer:
+    guest = reading.guest if reading.guest and reading.guest.event_id == facts.event_id else None
+    admitted, inside = reading.admitted, reading.inside
+    if guest is None or admitted is None or inside is None:
+        tally = CheckInTally.objects.values_list("admitted", "inside").get(event_id=facts.event_id)
+        admitted, inside = tally
+    return Answer(checkin=row, guest=guest, first=first, admitted=admitted, inside=inside)

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 
-from events import answer_files, history, mails, payments, permissions, registration, seats, waiting_list
+from events import answer_files, doors, history, mails, payments, permissions, registration, seats, waiting_list
 from events.holding import held_registration
 from events.models import AnswerFile, Registration, TicketType
 from events.party import Companion
@@ -105,6 +105,7 @@ def move(*, registration_id: int, ticket_type_id: int, actor: Person, at: dateti
         if moved.status == Status.CONFIRMED:
             payments.charge(moved, fee=wanted.fee * moved.quantity)
         moved.save(update_fields=["ticket_type", "fee", "payment"])
+        doors.changed(event_id=held.pk)
         history.note(moved, "moved", actor=actor, at=at, left=left_id, entered=wanted.pk)
         waiting_list.promote(held=held, at=at)
     return moved

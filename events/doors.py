@@ -1,4 +1,6 @@
-"""The doors of an event as a whole: the lock under which people are let in, and the count."""
+"""The doors of an event as a whole: what everybody who lets in, or turns a ticket away, shares."""
+
+from django.db.models import F
 
 from events.models import CheckInTally
 from events.notices import CheckedIn, announce
@@ -9,10 +11,15 @@ def hold(*, event_id: int) -> CheckInTally:
     return CheckInTally.objects.select_for_update().get(event_id=event_id)
 
 
-def count(*, tally: CheckInTally, admitted: int) -> None:
-    """Take the next number of the sequence, add `admitted` (1 or -1) and announce it. `tally` is the row held."""
-    tally.last_sequence += 1
-    tally.admitted += admitted
-    tally.inside += admitted
-    tally.save(update_fields=["last_sequence", "admitted", "inside"])
-    announce(CheckedIn(event_id=tally.event_id, sequence=tally.last_sequence, admitted=tally.admitted))
+def changed(*, event_id: int) -> None:
+    """Say that something changed by which a ticket may be refused that was good before: a ticket that died, was blocked
+    or got a new code, a fee that is due again, an event or list with other rules.
+
+    Whoever is just letting somebody in decides anew. Called inside the transaction of the change.
+    """
+    CheckInTally.objects.filter(event_id=event_id).update(changes=F("changes") + 1)
+
+
+def tell(*, event_id: int, sequence: int, admitted: int, inside: int) -> None:
+    """Announce up to where the log has grown, and the numbers."""
+    announce(CheckedIn(event_id=event_id, sequence=sequence, admitted=admitted, inside=inside))

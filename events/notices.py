@@ -30,10 +30,11 @@ class SeatsChanged(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class CheckedIn(Notice):
-    """Somebody was let in, or an admission was taken back: `sequence` says up to where the log has grown."""
+    """Somebody went in or out, or that was taken back: `sequence` says up to where the log has grown."""
 
     sequence: int
     admitted: int
+    inside: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from events import history, mails, permissions, seats
+from events import doors, history, mails, permissions, seats
 from events.models import Event, Registration
 from events.refusals import NoFee, RegistrationNotFound
 from network.models import Person
@@ -46,6 +46,7 @@ def take_back(*, registration_id: int, actor: Person, at: datetime) -> Registrat
         taken_back, registration.received, registration.paid_at = registration.received, 0, None
         charge(registration, fee=registration.fee)
         registration.save(update_fields=["received", "payment", "paid_at"])
+        doors.changed(event_id=registration.event_id)
         history.note(registration, "payment_taken_back", actor=actor, at=at, fee=taken_back)
     return registration
 

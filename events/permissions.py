@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from events.models import CheckInList, Event, EventStaff, GateDevice
+from events.models import Event, EventStaff, GateDevice
 from network.models import Job, Person
 
 Viewer = Person | AnonymousUser
@@ -36,12 +36,12 @@ def may_check_in(actor: Viewer | GateDevice, event_id: int) -> bool:
     return _works_at(actor, event_id, [EventStaff.Role.DOOR, EventStaff.Role.ORGANISER])
 
 
-def may_scan(actor: Viewer | GateDevice, checkin_list: CheckInList) -> bool:
+def may_scan(actor: Viewer | GateDevice, *, event_id: int, list_id: int) -> bool:
     """Let people in and out by this list: who may check in at its event; a phone, if it is not limited to others.
 
     Whether the event is long over is asked when a phone's token is read (`gate_devices.of_token`).
     """
-    return may_check_in(actor, checkin_list.event_id) and _has_list(actor, checkin_list.pk)
+    return may_check_in(actor, event_id) and _has_list(actor, list_id)
 
 
 def may_follow_arrivals(actor: Viewer | GateDevice, event_id: int, list_id: int | None = None) -> bool:

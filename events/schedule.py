@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from events import mails, permissions, seats, waiting_list
+from events import doors, mails, permissions, seats, waiting_list
 from events.models import Event
 from events.notices import EventChanged, announce
 from events.planning import locked_event
@@ -63,4 +63,5 @@ def _changeable(event_id: int, actor: Person, *, unplanned: tuple[Event.Status, 
 def _changed(event: Event) -> None:
     event.calendar_sequence += 1
     event.save()
+    doors.changed(event_id=event.pk)
     announce(EventChanged(event_id=event.pk))

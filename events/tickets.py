@@ -21,6 +21,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
+from events import doors
 from events.models import Registration, Ticket
 from network.models import Person
 from network.vietnamese import fold
@@ -148,4 +149,7 @@ def issue(*, registration: Registration, serial: int, name: str, holder: Person 
 
 def revoke(dying: Iterable[Ticket], *, at: datetime) -> None:
     """Let these tickets die. Called inside the transaction of its rule."""
-    Ticket.objects.filter(pk__in=[ticket.pk for ticket in dying]).update(revoked_at=at)
+    dead = list(dying)
+    Ticket.objects.filter(pk__in=[ticket.pk for ticket in dead]).update(revoked_at=at)
+    for event_id in {ticket.event_id for ticket in dead}:
+        doors.changed(event_id=event_id)

@@ -36,6 +36,7 @@ def hand_on(*, ticket_id: UUID, name: str, email: str, actor: Person, at: dateti
         ticket.holder_name, ticket.transferred_at = name, at
         ticket.version += 1
         ticket.save(update_fields=["holder", "holder_name", "transferred_at", "version"])
+        doors.changed(event_id=known)
         history.note(ticket.registration, "transferred", actor=actor, at=at, ticket=ticket.number)
         mails.transferred(ticket=ticket, former=former, at=at)
     return ticket

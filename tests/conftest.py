@@ -119,6 +119,14 @@ def _own_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("network.limits.PREFIX", f"limit:{uuid4()}")
 
 
+@pytest.fixture(autouse=True)
+def _no_lists_of_yesterday() -> None:
+    """Each test has a database of its own, and its lists have the numbers of those before."""
+    from events import door_facts  # inline: models can be imported once Django is set up
+
+    door_facts.forget()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_network() -> Iterator[None]:
     """The platform speaks to no other host, and so do its tests: a connection elsewhere fails the test."""

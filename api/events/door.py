@@ -1,16 +1,14 @@
 """The doors: what their staff see and do. They see name, ticket type and status, never an e-mail address or phone."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 import graphene
+from django.utils.translation import get_language
 
-from events import checkin, models, queries
+from events import models, parties, queries
 from network.doors import Permission
-from network.global_ids import global_id, number_of
-from network.refusals import Refusal
+from network.global_ids import encode, global_id
 
-from ..acts import act, refusals, worded
 from ..batch import load, together
 from ..fields import choices, chosen, identifier, one, text
 from ..permission import permitted
@@ -28,10 +26,7 @@ CheckInReason = graphene.Enum(
     ],
     description="Why somebody is not let in (pretix's vocabulary).",
 )  # fmt: skip
-
-
-CLOCKS_APART = timedelta(days=2)
-"""How far a device's clock and ours may lie apart, a scan made without a network included."""
+ScanDirection = choices("ScanDirection", models.CheckIn.Direction, "Which way somebody goes.")
 
 
 class CheckInListType(graphene.ObjectType):
@@ -80,24 +75,51 @@ class DoorEvent(graphene.ObjectType):
     resolve_gates = staticmethod(lambda row, info: load(row, "gates"))
 
 
+class PartyMember(graphene.ObjectType):
+    """One of a group."""
+
+    number = graphene.String(required=True, description="The ticket's readable number.")
+    name = graphene.String(required=True)
+
+
+class Party(graphene.ObjectType):
+    """The group of a registration: a ticket each."""
+
+    size = graphene.Int(required=True)
+    inside = graphene.Int(required=True, description="How many of them are in.")
+    waiting = graphene.List(
+        graphene.NonNull(PartyMember), required=True, description="Who may still come in, in the order of `admitParty`."
+    )
+
+
 class Admission(graphene.ObjectType):
     """Whom the ticket lets in."""
 
     name = graphene.String(required=True)
     ticket_type = graphene.String(required=True)
     number = graphene.String(required=True, description="The ticket's readable number.")
-
-    resolve_name = staticmethod(lambda ticket, info: ticket.holder_name)
+    ticket_id = graphene.ID(required=True, description="As the signed code bears it.")
     registration_id = graphene.ID(description="For `markFeeReceived`; null if nothing is due.")
     due = graphene.Int(description="What is still to be paid, in đồng; null if nothing is.")
+    party = graphene.Field(Party, description="Null for who comes alone.")
 
-    resolve_ticket_type = staticmethod(lambda ticket, info: ticket.registration.ticket_type.name)
+    resolve_ticket_type = staticmethod(lambda guest, info: worded_type(guest))
 
     def resolve_registration_id(self: Any, info: Any) -> str | None:
-        return global_id(self.registration) if self.registration.due else None
+        return encode("Registration", self.registration_id) if self.due else None
 
     def resolve_due(self: Any, info: Any) -> int | None:
-        return self.registration.due or None
+        return self.due or None
+
+    def resolve_party(self: Any, info: Any) -> Any:
+        if self.places < 2:
+            return None
+        return parties.of(registration_id=self.registration_id, list_id=self.list_id, at=info.context.at)
+
+
+def worded_type(guest: Any) -> str:
+    """Return the name of a guest's ticket type in the language of the answer."""
+    return (guest.ticket_type_en if get_language() == "en" else "") or guest.ticket_type_vi
 
 
 class FirstEntry(graphene.ObjectType):
@@ -107,90 +129,7 @@ class FirstEntry(graphene.ObjectType):
     gate = graphene.String(required=True, description="Empty if no gate was chosen.")
     device = graphene.String(required=True)
 
-    resolve_at = staticmethod(lambda row, info: row.scanned_at)
-    resolve_gate = staticmethod(lambda row, info: row.gate.name if row.gate else "")
-
-
-class RedeemInput(graphene.InputObjectType):
-    """One scan. Send it again with the same nonce for as long as no answer comes: it stays one scan."""
-
-    list_id = graphene.ID(required=True, description="What the gate checks against.")
-    code = graphene.String(required=True, description="The signed code, or the ticket's readable number.")
-    nonce = graphene.UUID(required=True, description="Chosen by the device, one for each scan.")
-    device = graphene.String(required=True, description="The device's name, as it is shown at other gates.")
-    gate_id = graphene.ID(description="At which gate the device stands.")
-    scanned_at = graphene.DateTime(
-        description="By the device's clock, with its offset from UTC. Absent, without an offset or more than two days "
-        "away from ours, our clock counts."
-    )
-
-
-class Redeem(graphene.Mutation):
-    """Let a ticket in, once."""
-
-    class Meta:
-        name = "RedeemPayload"
-
-    class Arguments:
-        input = RedeemInput(required=True)
-
-    status = graphene.Field(CheckInStatus, required=True)
-    reason = graphene.Field(CheckInReason)
-    admission = graphene.Field(Admission)
-    first = graphene.Field(FirstEntry, description="The earlier entry, on ALREADY_REDEEMED.")
-    sequence = graphene.Int(description="The number of the admission at this event.")
-    admitted = graphene.Int(description="How many are in now.")
-    errors = refusals()
-
-    @classmethod
-    @act(Permission.DOOR)
-    def mutate(cls, root: Any, info: Any, input: Any) -> Any:
-        try:
-            answer = checkin.redeem(
-                list_id=number_of(input["list_id"], "CheckInList"),
-                scan=_scan(input, info.context.at),
-                actor=info.context.viewer,
-                at=info.context.at,
-            )
-        except Refusal as refusal:
-            return cls(status="error", reason="error", errors=worded(refusal))
-        return cls(
-            status=str(answer.checkin.status),
-            reason=str(answer.checkin.reason) or None,
-            admission=answer.ticket,
-            first=answer.first,
-            sequence=answer.checkin.sequence,
-            admitted=answer.admitted,
-        )
-
-
-class AnnulInput(graphene.InputObjectType):
-    """Which scan, by the device that made it."""
-
-    nonce = graphene.UUID(required=True, description="The scan's.")
-    device = graphene.String(required=True, description="The device's name, as it was with the scan.")
-
-
-class Annul(graphene.Mutation):
-    """Take an admission back, within 15 minutes."""
-
-    class Meta:
-        name = "AnnulPayload"
-
-    class Arguments:
-        input = AnnulInput(required=True)
-
-    annulled = graphene.Boolean(required=True)
-    errors = refusals()
-
-    @classmethod
-    @act(Permission.DOOR)
-    def mutate(cls, root: Any, info: Any, input: Any) -> Any:
-        try:
-            checkin.annul(actor=info.context.viewer, at=info.context.at, **input)
-        except Refusal as refusal:
-            return cls(annulled=False, errors=worded(refusal))
-        return cls(annulled=True)
+    resolve_gate = staticmethod(lambda visit, info: visit.gate or "")
 
 
 class DoorQuery(graphene.ObjectType):
@@ -205,27 +144,3 @@ class DoorQuery(graphene.ObjectType):
     @permitted(Permission.SIGNED_IN)
     def resolve_my_door_events(self: Any, info: Any) -> Any:
         return together(queries.door_events(person=info.context.viewer, at=info.context.at))
-
-
-class DoorMutation(graphene.ObjectType):
-    """Acts at the doors."""
-
-    redeem = Redeem.Field(required=True)
-    annul = Annul.Field(required=True)
-
-
-def _scan(sent: Any, at: datetime) -> checkin.Scan:
-    return checkin.Scan(
-        code=sent["code"],
-        nonce=sent["nonce"],
-        device=sent["device"],
-        gate_id=number_of(sent.get("gate_id") or "", "Gate") or None,
-        scanned_at=_moment(sent.get("scanned_at"), at),
-    )
-
-
-def _moment(sent: datetime | None, at: datetime) -> datetime:
-    """When the device says it was, if that can be; a device whose clock is wrong still lets guests in."""
-    if sent is None or sent.tzinfo is None or abs(sent - at) > CLOCKS_APART:
-        return at
-    return sent

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from events import checkin, gate_devices, questions, registration, ticket_types, tickets
+from events import checkin, gate_devices, questions, registration, scan_upload, ticket_types, tickets
 from events.gate_devices import DeviceFacts, Enrolled
-from events.models import Event, EventStaff, Question, Registration, TicketType
+from events.models import CheckIn, Event, EventStaff, Question, Registration, TicketType
 from events.party import Companion
 from events.questions import QuestionFacts
+from events.scan_rows import Scan
+from events.scan_upload import OfflineScan
 from events.ticket_types import TypeFacts
 from network.global_ids import encode, global_id
 from network.models import Person
@@ -35,6 +38,7 @@ class World:
     callers: dict[str, Person | None]
     phones: dict[str, Enrolled]
     first_nonce: UUID
+    conflict: CheckIn
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -57,7 +61,9 @@ class World:
             "code": tickets.code(ticket),
             "nonce": str(NONCE),
             "first": str(self.first_nonce),
-            "people": 4,
+            "people": 5,
+            "conflict": global_id(self.conflict),
+            "sent": NOW.isoformat(),
         }
 
 
@@ -95,7 +101,22 @@ def world() -> World:
         callers=callers,
         phones={"phone": enrolled(event), "other_phone": enrolled(other)},
         first_nonce=scan.nonce,
+        conflict=_let_in_twice(event, callers["door"]),
     )
+
+
+def _let_in_twice(event: Event, volunteer: Person | None) -> CheckIn:
+    """One more is let in, and once more by another phone, which has no network."""
+    assert volunteer is not None
+    ticket = taken(event, PersonFactory.create()).tickets.get()
+    once = Scan(code=ticket.number, nonce=uuid4())
+    checkin.redeem(list_id=main_list(event).pk, scan=once, actor=volunteer, at=NOW)
+    sent = Scan(code=tickets.code(ticket), nonce=uuid4(), scanned_at=NOW + timedelta(minutes=1))
+    scan = OfflineScan(scan=sent, list_id=main_list(event).pk, was_let_in=True)
+    at = NOW + timedelta(minutes=2)
+    (kept,) = scan_upload.upload(scans=[scan], device="Minh 1", sent_at=at, actor=on_duty(event), at=at)
+    assert kept.row is not None
+    return kept.row
 
 
 def enrolled(event: Event, name: str = "Cửa A") -> Enrolled:
@@ -204,6 +225,13 @@ QUERIES = {
     "checkInLists { id name isDefault admitted expected } } }",
     "checkInBoard": f"query ($event: ID!) {{ checkInBoard(event: $event) {{ admitted seatsTaken capacity sequence "
     f"event {{ code }} arrivals {{ {ARRIVAL} }} }} }}",
+    "doorSnapshot": "query ($list: ID!) { doorSnapshot(listId: $list) { listId eventId changes sequence total endsAt "
+    "publicKey list { allowsReentry allowsMultiple onceADay opensAt closesAt needsListId asks } tickets { id version "
+    "number name search ticketType group state scans { direction at nonce gate device } } endCursor hasNextPage } }",
+    "doorChanges": "query ($list: ID!) { doorChanges(listId: $list, sequence: 0, changes: 0) { changes sequence "
+    "hasMore stale admitted inside scans { ticketId direction at nonce gate device annulled sequence } } }",
+    "checkInConflicts": "query ($event: ID!) { checkInConflicts(event: $event) { id reason name number list "
+    "forced { at gate device wasOffline } first { at gate device wasOffline } } }",
     "organisations": f"{{ organisations {{ nodes {{ {ORGANISATION} {MEMBERS} }} {PAGE_INFO} }} }}",
     "organisation": f'{{ organisation(slug: "organisation-0") {{ {ORGANISATION} }} }}',
     "mentors": f"{{ mentors {{ nodes {{ {MENTOR} }} {PAGE_INFO} }} }}",
@@ -269,8 +297,15 @@ MUTATIONS = {
     "sendDeletionCode": act("sendDeletionCode", "", "email"),
     "deleteMe": act("deleteMe", f'password: "{PASSWORD}"', "isDeleted"),
     "redeem": f"mutation ($list: ID!, $code: String!, $nonce: UUID!, $gate: ID) {{ redeem(input: {{listId: $list, "
-    f'code: $code, nonce: $nonce, device: "Lan 2", gateId: $gate}}) {{ status reason sequence admitted '
-    f"admission {{ name ticketType number registrationId due }} first {{ at gate device }} {ERRORS} }} }}",
+    f'code: $code, nonce: $nonce, device: "Lan 2", gateId: $gate}}) {{ status reason direction sequence admitted '
+    "inside questions { id label } admission { name ticketType number ticketId registrationId due party { size inside "
+    f"waiting {{ number name }} }} }} first {{ at gate device }} {ERRORS} }} }}",
+    "admitParty": f'mutation ($first: UUID!) {{ admitParty(input: {{nonce: $first, device: "Lan 2", count: 1}}) '
+    f"{{ admitted {{ number name }} count sequence {ERRORS} }} }}",
+    "uploadScans": "mutation ($list: ID!, $code: String!, $nonce: UUID!, $sent: DateTime!) { uploadScans(input: "
+    '{device: "Lan 2", sentAt: $sent, scans: [{nonce: $nonce, listId: $list, code: $code, scannedAt: $sent, '
+    f"letIn: true}}]}}) {{ results {{ nonce taken status reason forced }} {ERRORS} }} }}",
+    "settleCheckIn": act("settleCheckIn", "checkInId: $conflict, settlement: BOTH", "settled", conflict="ID!"),
     "annul": f'mutation ($first: UUID!) {{ annul(input: {{nonce: $first, device: "Lan 2"}}) {{ annulled {ERRORS} }} }}',
     "updateMyMentorProfile": 'mutation { updateMyMentorProfile(input: {headlineVi: "Mới"}) '
     f"{{ mentor {{ headline }} {ERRORS} }} }}",

@@ -10,7 +10,16 @@ import zxingcpp
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from events import certificate_jobs, certificate_sheets, certificates, checkin, registration, schedule, tickets
+from events import (
+    annulment,
+    certificate_jobs,
+    certificate_sheets,
+    certificates,
+    checkin,
+    registration,
+    schedule,
+    tickets,
+)
 from events.models import AttendeeAccess, Certificate, Event, EventStaff, Registration, Ticket
 from events.refusals import (
     AlreadyDecided,
@@ -108,7 +117,7 @@ def test_not_for_who_stayed_away(event: Event, organiser: Person, after: datetim
 def test_not_when_the_admission_was_taken_back(event: Event, organiser: Person, after: datetime) -> None:
     ticket = admitted(event)
     scan = ticket.checkins.get()
-    checkin.annul(nonce=scan.nonce, device="Lan 2", actor=scan.scanned_by, at=event.starts_at)
+    annulment.annul(nonce=scan.nonce, device="Lan 2", actor=scan.scanned_by, at=event.starts_at)
     with pytest.raises(NotAttended):
         issued(ticket, organiser, after)
 

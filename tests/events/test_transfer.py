@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from events import checkin, registration, schedule, tickets, transfer
+from events import annulment, checkin, registration, schedule, tickets, transfer
 from events.models import Event, EventStaff, HistoryEntry, Registration, Ticket
 from events.refusals import TicketNotFound, TicketNotValid
 from network.models import OutgoingMail, Person
@@ -121,7 +121,7 @@ def test_one_whose_entry_was_taken_back_is_handed_on() -> None:
     scan = checkin.Scan(code=row.tickets.get().number, nonce=uuid4(), device="phone")
     actor = on_duty(event)
     checkin.redeem(list_id=main_list(event).pk, scan=scan, actor=actor, at=NOW)
-    checkin.annul(nonce=scan.nonce, device="phone", actor=actor, at=NOW)
+    annulment.annul(nonce=scan.nonce, device="phone", actor=actor, at=NOW)
     assert _hand_on(row.tickets.get(), row.person).version == 2
 
 

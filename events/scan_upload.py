@@ -1,0 +1,171 @@
+"""Scans made without a network: taken as they come, in any order, twice if need be.
+
+Whoever was let in is inside, whatever the rules say: such a scan stands. What the rules would not have allowed is
+marked `forced`, with the reason, for an organiser to look at (`events.conflicts`). Which of two entries is the second
+one is told by when they were made, not by which phone found the network first: the outcome is the same for every order.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from events import admissions, auto_exit, door_facts, door_reading, door_rules, doors, permissions, scan_rows, visits
+from events.door_facts import ListFacts
+from events.door_reading import Guest, Reading
+from events.models import CheckIn
+from events.refusals import CheckInListNotFound
+from events.scan_rows import Actor, Scan
+from events.visits import Visit
+
+MOST = 50
+"""How many scans are taken at a time."""
+CLOCKS_APART = timedelta(days=2)
+"""How far a device's clock and ours may lie apart, once put right: a scan from another time is dated when it came."""
+Reason = CheckIn.Reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfflineScan:
+    """A scan that a phone decided alone. `was_let_in`: what it told the guest; `reason`: why not, if it did not."""
+
+    scan: Scan
+    list_id: int
+    was_let_in: bool
+    reason: str = ""
+    lead_nonce: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What became of one: `row` is None if it was not taken, because the list is not one of this sender's."""
+
+    nonce: UUID
+    row: CheckIn | None
+
+
+def upload(*, scans: Sequence[OfflineScan], device: str, sent_at: datetime, actor: Actor, at: datetime) -> list[Taken]:
+    """Take scans, each in a transaction of its own; return what became of each, in the order given.
+
+    `sent_at` is the device's clock when it sent them: as far as it is wrong, so were the moments of the scans, and they
+    are put right by it. A nonce that is known is not written again. Raises CheckInListNotFound if the actor works at
+    none of the lists.
+    """
+    allowed = {sent.list_id: _list(sent.list_id, actor) for sent in scans}
+    if scans and not any(allowed.values()):
+        raise CheckInListNotFound()
+    skew = at - sent_at
+    return [
+        Taken(nonce=each.scan.nonce, row=_take(each, allowed[each.list_id], device, skew, actor, at))
+        for each in scans[:MOST]
+    ]
+
+
+def _take(
+    sent: OfflineScan, facts: ListFacts | None, device: str, skew: timedelta, actor: Actor, at: datetime
+) -> CheckIn | None:
+    known = CheckIn.objects.filter(nonce=sent.scan.nonce, **scan_rows.sender(actor)).first()
+    if known is not None:
+        return known
+    if facts is None:
+        return None
+    row = scan_rows.new(facts, sent.scan, actor, at)
+    row.device, row.was_offline = device[: scan_rows.DEVICE_LENGTH], True
+    row.scanned_at = _put_right(sent.scan.scanned_at, skew, at)
+    row.lead = _lead(sent, actor)
+    try:
+        with transaction.atomic():
+            _keep(row, sent, facts)
+    except IntegrityError:
+        # The same batch came in twice at once: the other one's row is ours.
+        return CheckIn.objects.get(nonce=sent.scan.nonce, **scan_rows.sender(actor))
+    return row
+
+
+def _list(list_id: int, actor: Actor) -> ListFacts | None:
+    """The list, if the actor scans by it."""
+    facts = door_facts.known(list_id)
+    if facts is None or not permissions.may_scan(actor, event_id=facts.event_id, list_id=list_id):
+        return None
+    return facts
+
+
+def _put_right(scanned_at: datetime | None, skew: timedelta, at: datetime) -> datetime:
+    moment = scanned_at + skew if scanned_at else at
+    return moment if at - CLOCKS_APART <= moment <= at else at
+
+
+def _lead(sent: OfflineScan, actor: Actor) -> CheckIn | None:
+    if sent.lead_nonce is None:
+        return None
+    return CheckIn.objects.filter(nonce=sent.lead_nonce, **scan_rows.sender(actor)).first()
+
+
+def _keep(row: CheckIn, sent: OfflineScan, facts: ListFacts) -> None:
+    """Write the row and what follows from it, while everybody else's admissions wait."""
+    doors.hold(event_id=facts.event_id)
+    facts = door_facts.fresh(facts.pk) or facts
+    reading = door_reading.read(sent.scan.code, list_id=facts.pk, event_id=facts.event_id)
+    guest = reading.guest
+    row.ticket_id = guest.ticket_id if guest else None
+    if not sent.was_let_in:
+        row.status, row.reason = CheckIn.Status.ERROR, sent.reason or Reason.ERROR
+        row.save(force_insert=True)
+    elif guest is None or guest.event_id != facts.event_id:
+        # Somebody is inside with a code that says nothing here: nobody to count, but somebody to ask about.
+        row.status, row.reason, row.forced = CheckIn.Status.ERROR, reading.reason or Reason.PRODUCT, True
+        row.save(force_insert=True)
+    else:
+        _let_pass(row, reading, guest, facts)
+
+
+def _let_pass(row: CheckIn, reading: Reading, guest: Guest, facts: ListFacts) -> None:
+    entered = scan_rows.has_entered(facts.needs_id, guest.ticket_id)
+    row.status, row.turn = CheckIn.Status.OK, visits.next_turn(guest.visits)
+    row.reason = _lasting(reading, row, facts, entered_needed=entered)
+    row.forced = bool(row.reason)
+    left = [] if row.reason else scan_rows.leave_others(facts, guest.ticket_id, row)
+    rows, before = [row, *(step.row for step in left)], guest.visits
+    after = visits.in_order([*before, scan_rows.visit_of(row)])
+    late = auto_exit.overdue(after, facts=facts, lead=row, at=row.received_at)
+    if late is not None:
+        rows.append(late)
+        after = visits.in_order([*after, scan_rows.visit_of(late)])
+    admitted, inside = scan_rows.movement(facts, before, after)
+    admissions.write(
+        rows=rows,
+        event_id=facts.event_id,
+        changes=facts.changes,
+        admitted=admitted,
+        inside=inside + sum(step.inside for step in left),
+    )
+    judge_anew(ticket_id=guest.ticket_id, facts=facts)
+    row.refresh_from_db(fields=["forced", "reason", "first"])
+
+
+def _lasting(reading: Reading, row: CheckIn, facts: ListFacts, *, entered_needed: bool) -> str:
+    """Why the scan would have been refused whatever else the ticket did: all reasons but being the second."""
+    reason = door_rules.judge(
+        reading, facts=facts, direction=row.direction, at=row.scanned_at, entered_needed=entered_needed
+    ).reason
+    return "" if reason == Reason.ALREADY_REDEEMED else reason
+
+
+def judge_anew(*, ticket_id: UUID, facts: ListFacts) -> None:
+    """Say anew which of a ticket's entries at a list were second ones, in the order in which they were made.
+
+    Called inside the transaction of a rule that holds the tally.
+    """
+    before: list[Visit] = []
+    for visit in visits.standing(list_id=facts.pk, ticket_ids=[ticket_id])[ticket_id]:
+        if visit.direction == visits.ENTRY and visit.reason in ("", Reason.ALREADY_REDEEMED):
+            first = visits.in_the_way(before, manners=facts.manners, at=visit.at)
+            said = {
+                "forced": first is not None,
+                "reason": Reason.ALREADY_REDEEMED if first else "",
+                "first": first.pk if first else None,
+            }
+            CheckIn.objects.filter(pk=visit.pk).update(**said)
+        before.append(visit)
