@@ -102,7 +102,7 @@ def _refused(
     row.status, row.reason = CheckIn.Status(status), verdict.reason
     row.first_id = verdict.first.pk if verdict.first else None
     with transaction.atomic():
-        row.save(force_insert=True)
+        admissions.insert(row)
     return _answer(row, reading, facts, verdict.first)
 
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from events import tickets, visits
 from events.models import Registration, Ticket
 from events.visits import Visit
+from network.statements import compiled
 
 MOST_DIGITS = 5
 """A typed number of at most so many digits is that of a registration."""
@@ -64,19 +65,19 @@ def read(code: str, *, list_id: int, event_id: int) -> Reading:
     """Return what a signed code, a ticket's number or a registration's number at the event stands for."""
     signed = tickets.read(code)
     if signed is not None:
-        found = _read(Q(pk=signed.ticket_id), list_id)
+        found = by_id(signed.ticket_id, list_id=list_id)
         return found if found.guest is None else _aged(found, signed.version)
     typed = tickets.spoken(code)
     if not typed:
         return Reading(reason="invalid")
     if typed.isdecimal() and len(typed) <= MOST_DIGITS:
         return _by_registration(int(typed), list_id, event_id)
-    return _read(Q(spoken_number=typed), list_id)
+    return _reading(_by_number(number=typed, list_id=list_id), list_id)
 
 
 def by_id(ticket_id: UUID, *, list_id: int) -> Reading:
     """Return the reading of a ticket by its id."""
-    return _read(Q(pk=ticket_id), list_id)
+    return _reading(_by_id(ticket_id=ticket_id, list_id=list_id), list_id)
 
 
 def of_registration(registration_id: int, *, list_id: int) -> list[Reading]:
@@ -87,7 +88,7 @@ def of_registration(registration_id: int, *, list_id: int) -> list[Reading]:
 def of_many(wanted: Q, *, list_id: int) -> list[Reading]:
     """Return the readings of all tickets that are `wanted`, in the order of their numbers. One statement."""
     by_ticket: dict[UUID, list[tuple[Any, ...]]] = {}
-    for row in _rows(wanted, list_id):
+    for row in _joined(wanted, list_id):
         by_ticket.setdefault(row[0], []).append(row)
     readings = [_reading(rows, list_id) for rows in by_ticket.values()]
     return sorted(readings, key=lambda reading: reading.guest.number if reading.guest else "")
@@ -108,20 +109,26 @@ def _by_registration(number: int, list_id: int, event_id: int) -> Reading:
         return Reading(reason="invalid")
     ids = list(Ticket.objects.filter(registration=row[0], revoked_at=None).values_list("pk", flat=True)[:2])
     if len(ids) == 1:
-        return _read(Q(pk=ids[0]), list_id)
+        return by_id(ids[0], list_id=list_id)
     if ids:
         return Reading(reason="ambiguous")
     return Reading(reason="unapproved" if row[1] == Registration.Status.PENDING else "canceled")
 
 
-def _read(wanted: Q, list_id: int) -> Reading:
-    return _reading(_rows(wanted, list_id), list_id)
-
-
-def _rows(wanted: Q, list_id: int) -> list[tuple[Any, ...]]:
+def _joined(wanted: Q, list_id: Any) -> "QuerySet[Ticket, tuple[Any, ...]]":
     standing = Q(checkins__list=list_id, checkins__status="ok", checkins__annulled_at=None)
     rows = Ticket.objects.filter(wanted).annotate(visit=FilteredRelation("checkins", condition=standing)).order_by()
-    return list(rows.values_list(*_TICKET, *(f"visit__{name}" for name in visits.FIELDS)))
+    return rows.values_list(*_TICKET, *(f"visit__{name}" for name in visits.FIELDS))
+
+
+@compiled
+def _by_id(ticket_id: Any, list_id: Any) -> "QuerySet[Ticket, tuple[Any, ...]]":
+    return _joined(Q(pk=ticket_id), list_id)
+
+
+@compiled
+def _by_number(number: Any, list_id: Any) -> "QuerySet[Ticket, tuple[Any, ...]]":
+    return _joined(Q(spoken_number=number), list_id)
 
 
 def _reading(rows: list[tuple[Any, ...]], list_id: int) -> Reading:

@@ -22,7 +22,7 @@ from inspect import signature
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, models
 from django.db.models import Expression, Model, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql import UpdateQuery
@@ -101,7 +101,7 @@ class _Query(_Statement):
     def rows(self, given: Mapping[str, Any]) -> Iterator[Any]:
         if self.locks and not connection.in_atomic_block:
             raise TransactionManagementError("a row is locked only inside a transaction")
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(self.sql, self.bound(given))
             found = cursor.fetchall()
         for values in found:
@@ -148,7 +148,7 @@ class Written:
         kept = self._kept
         if kept is None:
             kept = self._kept = self._compiled()
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(kept.sql, kept.bound(given))
             return int(cursor.rowcount)
 
@@ -162,6 +162,56 @@ class Written:
 def written(ask: Callable[..., tuple[QuerySet[Any, Any], dict[str, Any]]]) -> Written:
     """Keep the UPDATE that a function describes: which rows, and the new value of each field."""
     return Written(ask)
+
+
+class Inserted(Generic[Found]):
+    """An INSERT of a model's row that is kept compiled; call it with a row that has no id yet.
+
+    It does what `row.save(force_insert=True)` does, for a model without parents and without values that the database
+    makes up; signals are not sent.
+    """
+
+    def __init__(self, model: type[Found]) -> None:
+        self.model = model
+        self.fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+        # Few kinds of fields make of a value something that a driver would not make itself.
+        self.plain = [_is_plain(field) for field in self.fields]
+        names = ", ".join(f'"{field.column}"' for field in self.fields)
+        self.into = f'INSERT INTO "{model._meta.db_table}" ({names})'
+        key = model._meta.pk
+        assert key is not None
+        self.returning = f'RETURNING "{key.column}"'
+        self.places = ", ".join(["%s"] * len(self.fields))
+
+    def __call__(self, row: Found) -> Found:
+        """Write the row and give it its id. Raises IntegrityError as `save` does."""
+        with prepared() as cursor:
+            cursor.execute(f"{self.into} VALUES ({self.places}) {self.returning}", self.values(row))
+            self.done(row, cursor.fetchone()[0])
+        return row
+
+    def values(self, row: Found) -> list[Any]:
+        """Return the row's values in the order of the columns, as the driver takes them."""
+        values = []
+        for field, plain in zip(self.fields, self.plain, strict=True):
+            value = field.pre_save(row, add=True)
+            values.append(_adapted(value) if plain else field.get_db_prep_save(value, connection))
+        return values
+
+    def done(self, row: Found, key: Any) -> None:
+        """Mark a row as written under this id."""
+        row.pk = key
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def _is_plain(field: Any) -> bool:
+    return not isinstance(field, models.JSONField | models.FileField | models.DecimalField | models.DurationField)
+
+
+def prepared() -> Any:
+    """Return a cursor whose statements the database plans once for each connection, where its backend has such."""
+    make = getattr(connection, "prepared_cursor", connection.cursor)
+    return make()
 
 
 def _places(ask: Callable[..., Any]) -> dict[str, Given]:

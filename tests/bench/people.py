@@ -1,12 +1,15 @@
-"""People who are logged in, made in bulk for benchmarks."""
+"""People who are logged in, and guests with tickets, made in bulk for benchmarks."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from events import tickets
+from events.models import Event, Registration, Seats, Ticket
 from network.accounts.identity import SessionStore
 from network.models import Person
 from tests.factories import agree
@@ -21,6 +24,11 @@ def sessions(number: int) -> list[str]:
         for n in range(number)
     )
     agree(made)
+    return sessions_of(made)
+
+
+def sessions_of(people: Iterable[Person]) -> list[str]:
+    """Log people in; return their session keys."""
     store, expires = SessionStore(), timezone.now() + timedelta(days=1)
     rows = [
         Session(
@@ -34,7 +42,32 @@ def sessions(number: int) -> list[str]:
                 }
             ),
         )
-        for person in made
+        for person in people
     ]
     Session.objects.bulk_create(rows)
     return [row.session_key for row in rows]
+
+
+def guests(event: Event, number: int) -> list[Ticket]:
+    """Make so many guests of an event, each with a ticket."""
+    kind, now = event.ticket_types.get(), timezone.now()
+    people = Person.objects.bulk_create(
+        Person(email=f"g{n}@example.org", full_name=f"Nguyễn Văn {n}", search_text="", sort_key="", password="!")
+        for n in range(number)
+    )
+    rows = Registration.objects.bulk_create(
+        Registration(event=event, person=person, ticket_type=kind, number=n, channel="SITE", created_at=now)
+        for n, person in enumerate(people, 1)
+    )
+    Seats.objects.filter(event=event).update(taken=number, last_number=number)
+    return Ticket.objects.bulk_create(
+        Ticket(
+            registration=row,
+            event=event,
+            number=(readable := tickets.number(event.code, row.number)),
+            spoken_number=tickets.spoken(readable),
+            holder_name=row.person.full_name,
+            issued_at=now,
+        )
+        for row in rows
+    )

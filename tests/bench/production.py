@@ -68,13 +68,30 @@ def prepare(*commands: Sequence[str]) -> None:
 
 
 @contextmanager
-def served(port: int, *, workers: int = 2, threads: int = 4) -> Iterator[None]:
-    """Serve `config.wsgi` with so many workers; stop at the end."""
+def served(
+    port: int, *, workers: int = 2, threads: int = 4, application: str = "config.wsgi:application"
+) -> Iterator[None]:
+    """Serve an application with so many WSGI workers; stop at the end."""
     if importlib.util.find_spec("granian") is None:
         sys.exit("This benchmark needs granian: .venv/bin/pip install granian")
     how = ["--interface", "wsgi", "--workers", str(workers), "--blocking-threads", str(threads), "--no-ws"]
     where = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
-    server = subprocess.Popen([sys.executable, "-m", "granian", *how, *where, "config.wsgi:application"], cwd=ROOT)
+    server = subprocess.Popen([sys.executable, "-m", "granian", *how, *where, application], cwd=ROOT)
+    with _until_the_end(server, port):
+        yield
+
+
+@contextmanager
+def served_embedded(port: int) -> Iterator[None]:
+    """Serve the embedded default: one process; stop at the end."""
+    where = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "--no-access-log"]
+    server = subprocess.Popen([sys.executable, "-m", "uvicorn", *where, "config.asgi:application"], cwd=ROOT)
+    with _until_the_end(server, port):
+        yield
+
+
+@contextmanager
+def _until_the_end(server: "subprocess.Popen[bytes]", port: int) -> Iterator[None]:
     try:
         waited_for(port)
         yield

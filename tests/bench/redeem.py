@@ -1,111 +1,157 @@
-"""How fast the door is: redeem through GraphQL over HTTP, in the embedded default (one process, SQLite).
+"""How fast the doors are: redeem through GraphQL over HTTP.
 
-    .venv/bin/python -m tests.bench.redeem [--tickets 1000] [--clients 8]
+    .venv/bin/python -m tests.bench.redeem [--on postgresql|sqlite] [--tickets 4000] [--clients 8] [--profile FILE]
 
-Prints requests a second and latencies of the same clients for three questions, one after the other against the same
-server: the least that GraphQL can answer (`__typename`), a redeem that lets in, and the same ticket once more. The
-ratio to the first is what counts; absolute figures are the machine's.
+`postgresql`: PostgreSQL and Redis, granian with two WSGI workers. `sqlite`: the embedded default, one process. The same
+clients ask one question after the other: the least that GraphQL answers (`__typename`); a bare view with one UPDATE on
+the same server (postgresql only); signed codes that are let in, by a gate phone and by somebody on duty; the same
+tickets once more. Server, database and clients share the machine's two cores. Ends with 1 unless the counts are right.
 """
 
 import argparse
 import json
-import os
-import statistics
-import tempfile
-import time
-import urllib.request
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
-REDEEM = """mutation ($input: RedeemInput!) { redeem(input: $input) { status reason errors { code } } }"""
-LEAST = "{ __typename }"
+from tests.bench.load import Reply, ask_all, percentile, request
+from tests.bench.production import embedded, environment, prepare, served, served_embedded
+
+REDEEM = """mutation ($input: RedeemInput!) { redeem(input: $input) { status reason direction sequence admitted inside
+  admission { name ticketType number ticketId party { size inside } } first { at gate device } errors { code } } }"""
+PRETIX = 47
+"""Redeems a second of pretix 2026.8 on two cores (44 to 50): gunicorn, two workers, PostgreSQL, 8 clients."""
 
 
-def main() -> None:
-    """Make an event with tickets, serve it, measure, print a table."""
+@dataclass(frozen=True)
+class World:
+    """An event with tickets, somebody on duty, and an enrolled phone."""
+
+    event_id: int
+    list_id: str
+    codes: list[str]
+    phone: dict[str, str]
+    volunteer: dict[str, str]
+
+
+def main() -> int:
+    """Make the tickets, serve, measure, print a table; return 0 if every ticket was let in once."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--tickets", type=int, default=1000)
+    options.add_argument("--on", choices=["postgresql", "sqlite"], default="postgresql")
+    options.add_argument("--tickets", type=int, default=4000)
     options.add_argument("--clients", type=int, default=8)
+    options.add_argument("--workers", type=int, default=2)
+    options.add_argument("--threads", type=int, default=4)
     chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        # Set before Django is: the data is made in the very database that is served.
-        os.environ.update(VAR_DIR=folder, DEMO="true", DJANGO_SETTINGS_MODULE="config.settings")
-        os.environ.pop("DATABASE_URL", None)
-        list_id, codes, cookie = _prepare(chosen.tickets)
-        from tests.journeys.site import served  # inline: what it serves is set up above
+    with ExitStack() as stack:
+        port = stack.enter_context(environment() if chosen.on == "postgresql" else embedded())
+        prepare(("compile_catalogues",))
+        world = _world(chosen.tickets, port)
+        print(f"{'question':<18}{'req/s':>8}{'p50 ms':>9}{'p99 ms':>9}{'of least':>10}{'of bare':>9}{'of pretix':>11}")
+        table = _Table(port, chosen.clients)
+        how = {"workers": chosen.workers, "threads": chosen.threads}
+        if chosen.on == "postgresql":
+            bare = request("POST", f"/bare/{world.event_id}", headers={}, host=table.host)
+            with served(port, **how, application="tests.bench.bare:application"):
+                table.measure("bare UPDATE", [bare] * chosen.tickets, "bare")
+        with served(port, **how) if chosen.on == "postgresql" else served_embedded(port):
+            _doors(table, world)
+        return _verify(world)
 
-        with served(Path(folder)) as address:
-            ask = _asking(address, cookie)
-            print(f"{'question':<18}{'req/s':>8}{'p50 ms':>9}{'p99 ms':>9}{'of least':>10}")
-            least = _measure("least", [lambda: ask(LEAST, {})] * chosen.tickets, chosen.clients, None)
-            scans = [_scan(ask, list_id, code) for code in codes]
-            _measure("let in", scans, chosen.clients, least)
-            again = [_scan(ask, list_id, code) for code in codes]
-            _measure("already in", again, chosen.clients, least)
+
+def _doors(table: "_Table", world: World) -> None:
+    half = len(world.codes) // 2
+    by_phone, by_person = world.codes[:half], world.codes[half:]
+    least = [_graphql("{ __typename }", {}, world.phone, table.host)] * half
+    ask_all(table.port, least[:400], clients=table.clients)  # warm
+    warm = [_redeem(world, "CAFE 000 0000", world.phone, table.host) for _ in range(200)]
+    ask_all(table.port, [*warm, *(_redeem(world, "x", world.volunteer, table.host) for _ in range(200))], clients=8)
+    table.measure("__typename", least, "least")
+    for name, codes, who in (("let in, phone", by_phone, world.phone), ("let in, person", by_person, world.volunteer)):
+        table.measure(name, [_redeem(world, code, who, table.host) for code in codes], told="ok")
+    table.measure(
+        "already in, phone", [_redeem(world, code, world.phone, table.host) for code in by_phone], told="error"
+    )
 
 
-def _prepare(tickets: int) -> tuple[str, list[str], str]:
-    """An open event with so many tickets, and somebody at the door who is logged in."""
-    import django  # inline: only after the environment is set
+class _Table:
+    """Prints a row for each question, with its ratios to those that were asked before."""
 
-    django.setup()
-    from django.core.management import call_command  # inline: as above
-    from django.test import Client  # inline: as above
-    from django.utils import timezone  # inline: as above
+    def __init__(self, port: int, clients: int) -> None:
+        self.port, self.clients, self.host = port, clients, f"127.0.0.1:{port}"
+        self.rates: dict[str, float] = {}
 
-    from events import registration  # inline: as above
+    def measure(self, name: str, asked: list[bytes], kind: str = "", *, told: str = "") -> None:
+        """Let the clients work the requests off. Exits if an answer is not what is `told`."""
+        replies, seconds = ask_all(self.port, asked, clients=self.clients)
+        for reply in replies if told else ():
+            if _status(reply) != told:
+                sys.exit(f"{name}: {reply.status} {reply.body[:300]!r}")
+        took, rate = [reply.took for reply in replies], len(replies) / seconds
+        self.rates[kind] = rate
+        ratios = [f"{rate / self.rates[of]:.2f}" if of in self.rates and of != kind else "" for of in ("least", "bare")]
+        pretix = f"{rate / PRETIX:.1f}" if told else ""
+        print(
+            f"{name:<18}{rate:>8.0f}{percentile(took, 0.5):>9.1f}{percentile(took, 0.99):>9.1f}"
+            f"{ratios[0]:>10}{ratios[1]:>9}{pretix:>11}",
+            flush=True,
+        )
+
+
+def _status(reply: Reply) -> str:
+    try:
+        return str(json.loads(reply.body)["data"]["redeem"]["status"]).lower()
+    except (KeyError, TypeError, ValueError):
+        return "no answer"
+
+
+def _world(number: int, port: int) -> World:
+    from django.utils import timezone  # inline: Django is set up only now
+
+    from events import gate_devices, tickets  # inline: as above
+    from events.gate_devices import DeviceFacts  # inline: as above
+    from events.models import EventStaff  # inline: as above
     from network.global_ids import encode  # inline: as above
-    from tests.factories import PersonFactory, main_list, on_duty, open_event  # inline: as above
+    from tests.bench.people import guests, sessions_of  # inline: as above
+    from tests.factories import main_list, on_duty, open_event  # inline: as above
 
-    call_command("migrate", verbosity=0, interactive=False)
     now = timezone.now()
-    event = open_event(starts_at=now, capacity=None)
-    numbers = []
-    for _ in range(tickets):
-        held = registration.register(event_id=event.pk, person=PersonFactory.create(), at=now, channel="API")
-        numbers.append(held.tickets.get().number)
-    client = Client()
-    client.force_login(on_duty(event))
-    return encode("CheckInList", main_list(event).pk), numbers, client.cookies["sessionid"].value
+    event = open_event(starts_at=now, ends_at=now + timedelta(hours=8), capacity=None)
+    codes = [tickets.code(ticket) for ticket in guests(event, number)]
+    organiser = on_duty(event, EventStaff.Role.ORGANISER)
+    invited = gate_devices.invite(event_id=event.pk, facts=DeviceFacts(name="Cửa A"), actor=organiser, at=now)
+    phone = gate_devices.enrol(code=invited.code, at=now)
+    (cookie,) = sessions_of([on_duty(event)])
+    return World(
+        event_id=event.pk,
+        list_id=encode("CheckInList", main_list(event).pk),
+        codes=codes,
+        phone={"X-Device-Token": phone.token},
+        volunteer={"Cookie": f"sessionid={cookie}", "Origin": f"http://127.0.0.1:{port}"},
+    )
 
 
-def _asking(address: str, cookie: str) -> Callable[[str, dict[str, object]], dict[str, object]]:
-    headers = {"Content-Type": "application/json", "Origin": address, "Cookie": f"sessionid={cookie}"}
-
-    def ask(query: str, variables: dict[str, object]) -> dict[str, object]:
-        body = json.dumps({"query": query, "variables": variables}).encode()
-        with urllib.request.urlopen(urllib.request.Request(f"{address}/graphql", body, headers)) as answer:
-            told: dict[str, object] = json.load(answer)
-        assert "errors" not in told, told
-        return told
-
-    return ask
+def _graphql(query: str, variables: dict[str, Any], who: dict[str, str], host: str) -> bytes:
+    body = json.dumps({"query": query, "variables": variables}).encode()
+    return request("POST", "/graphql", headers={"Content-Type": "application/json", **who}, body=body, host=host)
 
 
-def _scan(ask: Callable[[str, dict[str, object]], object], list_id: str, code: str) -> Callable[[], object]:
-    scan = {"listId": list_id, "code": code, "nonce": str(uuid4()), "device": "bench"}
-    return lambda: ask(REDEEM, {"input": scan})
+def _redeem(world: World, code: str, who: dict[str, str], host: str) -> bytes:
+    scan = {"listId": world.list_id, "code": code, "nonce": str(uuid4()), "device": "bench"}
+    return _graphql(REDEEM, {"input": scan}, who, host)
 
 
-def _measure(name: str, acts: list[Callable[[], object]], clients: int, least: float | None) -> float:
-    """Let the clients work the acts off; print a row, return the rate."""
+def _verify(world: World) -> int:
+    from events import statistics  # inline: Django is set up only now
 
-    def timed(act: Callable[[], object]) -> float:
-        started = time.perf_counter()
-        act()
-        return (time.perf_counter() - started) * 1000
-
-    started = time.perf_counter()
-    with ThreadPoolExecutor(clients) as pool:
-        took = sorted(pool.map(timed, acts))
-    rate = len(acts) / (time.perf_counter() - started)
-    ratio = f"{rate / least:.2f}" if least else "1.00"
-    p99 = took[int(len(took) * 0.99)]
-    print(f"{name:<18}{rate:>8.0f}{statistics.median(took):>9.1f}{p99:>9.1f}{ratio:>10}")
-    return rate
+    counted, recounted = statistics.counter(event_id=world.event_id), statistics.recount(event_id=world.event_id)
+    right = counted == recounted
+    print("counts equal a recount" if right else f"WRONG: {counted} {recounted}")
+    return 0 if right else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -146,5 +146,12 @@ def _tickets(desk: Desk, rows: list[Registration]) -> list[Ticket]:
 
 
 def _admit(desk: Desk, tickets: list[Ticket]) -> None:
-    facts = {"list": main_list(desk.event), "event": desk.event, "scanned_at": NOW, "received_at": NOW, "status": "ok"}
+    facts = {
+        "list": main_list(desk.event),
+        "event": desk.event,
+        "scanned_at": NOW,
+        "received_at": NOW,
+        "status": "ok",
+        "turn": 1,
+    }
     CheckIn.objects.bulk_create(CheckIn(ticket=ticket, nonce=uuid4(), **facts) for ticket in tickets)
