@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet, prefetch_related_objects
 
 from events import answer_files, history, permissions
 from events.answer_shapes import Asked, shaped
@@ -14,6 +15,7 @@ from events.models import Answer, Question, Registration, TicketType
 from events.refusals import RegistrationNotActive, TooLateToChange
 from network.models import Person
 from network.refusals import Invalid, Refusal, Several
+from network.statements import compiled
 
 Kind = Question.Kind
 
@@ -28,7 +30,12 @@ class Checked:
 
 def asks(*, event_id: int) -> bool:
     """Whether an event asks anybody anything: most cafés do not."""
-    return Question.objects.filter(event=event_id, is_active=True).order_by().exists()
+    return bool(_first_question(event_id=event_id))
+
+
+@compiled
+def _first_question(event_id: Any) -> QuerySet[Question, int]:
+    return Question.objects.filter(event_id=event_id, is_active=True).order_by().values_list("pk", flat=True)[:1]
 
 
 def form(*, ticket_type: TicketType, for_staff: bool = False, at_door: bool = False) -> list[Asked]:
@@ -42,15 +49,21 @@ def form(*, ticket_type: TicketType, for_staff: bool = False, at_door: bool = Fa
 
 def asked_at(*, event_id: int, for_staff: bool = False, at_door: bool = False) -> list[Asked]:
     """Return what is asked at an event, whatever the ticket type; `Asked.is_for` tells whom. As `form`."""
-    rows = Question.objects.filter(event=event_id, is_active=True, is_asked_at_door=at_door)
+    rows = _questions(event_id=event_id, at_door=at_door)
     if not for_staff:
-        rows = rows.filter(is_staff_only=False)
+        rows = [question for question in rows if not question.is_staff_only]
+    prefetch_related_objects(rows, "versions", "ticket_types")
     asked = []
-    for question in rows.prefetch_related("versions", "ticket_types"):
+    for question in rows:
         version = next(each for each in question.versions.all() if each.number == question.version)
         types = frozenset(each.pk for each in question.ticket_types.all())
         asked.append(Asked(question=question, version=version, ticket_type_ids=types))
     return asked
+
+
+@compiled
+def _questions(event_id: Any, at_door: Any) -> QuerySet[Question]:
+    return Question.objects.filter(event_id=event_id, is_active=True, is_asked_at_door=at_door)
 
 
 def checked(

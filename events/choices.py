@@ -3,11 +3,16 @@
 A hint for whoever draws a form: the rule looks again, with the places held.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from events.models import Event, Invitation, TicketType
+from django.db.models import QuerySet
+
+from events.models import Event, Invitation, Quota, TicketType
+from network.statements import compiled
 
 
 class Availability(StrEnum):
@@ -38,8 +43,23 @@ def choices(*, event: Event, at: datetime, invitation: Invitation | None = None)
 
     `event` has its seats loaded; two statements.
     """
-    rows = event.ticket_types.filter(is_active=True).prefetch_related("quotas")
-    return [choice(each, event=event, at=at) for each in rows if is_shown(each, invitation)]
+    pools = defaultdict(list)
+    for ticket_type_id, capacity, taken in _pools(event_id=event.pk):
+        pools[ticket_type_id].append(capacity - taken)
+    shown = [each for each in _types(event_id=event.pk) if is_shown(each, invitation)]
+    for each in shown:
+        each.event = event
+    return [_choice(each, pools[each.pk], event, at) for each in shown]
+
+
+@compiled
+def _types(event_id: Any) -> QuerySet[TicketType]:
+    return TicketType.objects.filter(event_id=event_id, is_active=True)
+
+
+@compiled
+def _pools(event_id: Any) -> "QuerySet[Quota, tuple[int, int, int]]":
+    return Quota.objects.filter(event_id=event_id).order_by().values_list("ticket_types", "capacity", "taken")
 
 
 def is_shown(ticket_type: TicketType, invitation: Invitation | None) -> bool:
@@ -51,7 +71,10 @@ def is_shown(ticket_type: TicketType, invitation: Invitation | None) -> bool:
 
 def choice(ticket_type: TicketType, *, event: Event, at: datetime) -> Choice:
     """Return a ticket type, whose pools are loaded, as somebody sees it; `event` has its seats loaded."""
-    pools = [quota.left for quota in ticket_type.quotas.all()]
+    return _choice(ticket_type, [quota.left for quota in ticket_type.quotas.all()], event, at)
+
+
+def _choice(ticket_type: TicketType, pools: list[int], event: Event, at: datetime) -> Choice:
     whole = [] if event.seats.left is None else [event.seats.left]
     left = min([*pools, *whole], default=None)
     return Choice(ticket_type=ticket_type, left=left, availability=_availability(ticket_type, left, at))

@@ -1,10 +1,13 @@
 """Named questions about events, asked by every door."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from events.models import Event, EventStaff, GateDevice
 from network.models import Job, Person
+from network.statements import compiled
 
 Viewer = Person | AnonymousUser
 
@@ -102,4 +105,9 @@ def roles_of(person: Viewer) -> set[str]:
     """The roles that the person has at any event: what the menu of the site offers."""
     if not person.is_authenticated:
         return set()
-    return set(EventStaff.objects.filter(person=person).order_by().values_list("role", flat=True))
+    return set(_roles(person_id=person.pk))
+
+
+@compiled
+def _roles(person_id: Any) -> QuerySet[EventStaff, str]:
+    return EventStaff.objects.filter(person_id=person_id).order_by().values_list("role", flat=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -21,6 +22,7 @@ from events.models import (
     Ticket,
 )
 from network.models import Person
+from network.statements import compiled
 from network.vietnamese import search_words
 
 
@@ -78,6 +80,17 @@ def event_facts(*, viewer: permissions.Viewer, slug: str = "", code: str = "", e
     return event if event is not None and permissions.may_see_event(viewer, event) else None
 
 
+def event_to_register_for(*, viewer: permissions.Viewer, slug: str) -> Event | None:
+    """One event as its registration form shows it, with series, venue and seats, if the viewer may see it."""
+    event = _to_register_for.first(slug=slug)
+    return event if event is not None and permissions.may_see_event(viewer, event) else None
+
+
+@compiled
+def _to_register_for(slug: Any) -> QuerySet[Event]:
+    return Event.objects.filter(slug=slug).select_related("series", "venue", "seats").order_by()
+
+
 def series_list() -> QuerySet[EventSeries]:
     """All series with the number of their public events as `editions`."""
     return EventSeries.objects.annotate(editions=Count("events", filter=~Q(events__status=Event.Status.DRAFT)))
@@ -126,7 +139,14 @@ def active_registration(*, person: permissions.Viewer, event: Event) -> Registra
     """The registration that the person holds for the event."""
     if not person.is_authenticated:
         return None
-    return Registration.objects.filter(person=person, event=event, status__in=Registration.ACTIVE).first()
+    return _active.first(person_id=person.pk, event_id=event.pk)
+
+
+@compiled
+def _active(person_id: Any, event_id: Any) -> QuerySet[Registration]:
+    return Registration.objects.filter(
+        person_id=person_id, event_id=event_id, status__in=Registration.ACTIVE
+    ).order_by()
 
 
 def shown_ticket(*, person: permissions.Viewer, event: Event) -> Ticket | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from events import answers as answering
 from events import (
@@ -27,6 +28,7 @@ from events.refusals import AlreadyRegistered, EventFull, RegistrationNotActive,
 from network import consents as consenting
 from network.models import Consent, Person
 from network.refusals import gather
+from network.statements import compiled
 
 Status = Registration.Status
 Channel = Registration.Channel
@@ -210,7 +212,12 @@ def _refuse_others_tickets(registration: Registration, actor: Person) -> None:
 
 
 def _refuse_second(event_id: int, person: Person) -> None:
-    active = Registration.objects.filter(event_id=event_id, person=person, status__in=Registration.ACTIVE)
-    existing = active.order_by().values_list("pk", flat=True).first()
+    existing = _active(event_id=event_id, person_id=person.pk)
     if existing:
-        raise AlreadyRegistered(registration_id=existing)
+        raise AlreadyRegistered(registration_id=existing[0])
+
+
+@compiled
+def _active(event_id: Any, person_id: Any) -> QuerySet[Registration, int]:
+    active = Registration.objects.filter(event_id=event_id, person_id=person_id, status__in=Registration.ACTIVE)
+    return active.order_by().values_list("pk", flat=True)

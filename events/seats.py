@@ -7,11 +7,14 @@ database; the constraints `seats_not_oversold` and `quota_not_oversold` stand be
 rule's transaction.
 """
 
-from django.db.models import F, Q
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
 
 from events.models import Event, Quota, Seats
 from events.notices import SeatsChanged, announce
 from events.refusals import EventFull, EventNotFound
+from network.statements import compiled, written
 
 
 def hold(*, event_id: int) -> Seats:
@@ -19,13 +22,35 @@ def hold(*, event_id: int) -> Seats:
 
     The row comes with its event as it is now. Raises EventNotFound.
     """
-    try:
-        seats = Seats.objects.select_for_update().get(event_id=event_id)
-    except Seats.DoesNotExist as error:
-        raise EventNotFound() from error
+    seats = _held.first(event_id=event_id)
+    if seats is None:
+        raise EventNotFound()
     # In a statement of its own: PostgreSQL reads a row that is joined, but not locked, as it was before the wait.
-    seats.event = Event.objects.get(pk=event_id)
+    seats.event = _events(event_id=event_id)[0]
     return seats
+
+
+@compiled
+def _held(event_id: Any) -> QuerySet[Seats]:
+    return Seats.objects.select_for_update().filter(pk=event_id)
+
+
+@compiled
+def _events(event_id: Any) -> QuerySet[Event]:
+    return Event.objects.filter(pk=event_id)
+
+
+@compiled
+def _pools(ticket_type_id: Any) -> "QuerySet[Quota, tuple[int, int, int]]":
+    return Quota.objects.filter(ticket_types=ticket_type_id).order_by().values_list("pk", "capacity", "taken")
+
+
+@written
+def _take(event_id: Any, quantity: Any, numbers: Any) -> tuple[QuerySet[Seats], dict[str, Any]]:
+    # Held as it is, the row has room; the condition stands here for whoever comes without holding it.
+    free = Q(capacity=None) | Q(taken__lte=F("capacity") - quantity)
+    drawn = {"taken": F("taken") + quantity, "last_number": F("last_number") + numbers}
+    return Seats.objects.filter(free, pk=event_id), drawn
 
 
 def numbers(*, seats: Seats, how_many: int) -> int:
@@ -41,16 +66,11 @@ def take(*, seats: Seats, ticket_type_id: int, quantity: int = 1, how_many_numbe
 
     Draws numbers in the same statement, if asked to; returns the first. Raises EventFull, then nothing is written.
     """
-    pools = Quota.objects.filter(ticket_types=ticket_type_id).values_list("pk", "capacity", "taken").order_by()
+    pools = _pools(ticket_type_id=ticket_type_id)
     wanted = [pool for pool, capacity, taken in pools if taken + quantity <= capacity]
     if len(wanted) < len(pools) or (seats.left is not None and seats.left < quantity):
         raise EventFull(event_id=seats.pk)
-    # Held as they are, the rows have room; the conditions stand here for whoever comes without holding them.
-    free = Q(capacity=None) | Q(taken__lte=F("capacity") - quantity)
-    written = {"taken": F("taken") + quantity}
-    if how_many_numbers:
-        written["last_number"] = F("last_number") + how_many_numbers
-    updated = Seats.objects.filter(free, pk=seats.pk).update(**written)
+    updated = _take(event_id=seats.pk, quantity=quantity, numbers=how_many_numbers)
     if wanted:
         room = Quota.objects.filter(pk__in=wanted, taken__lte=F("capacity") - quantity)
         updated = updated and room.update(taken=F("taken") + quantity) == len(wanted)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from events import permissions, seats, waiting_list
 from events.labels import LONGEST, label
@@ -21,6 +21,7 @@ from events.refusals import (
 )
 from network.models import Person
 from network.refusals import Invalid, NotFound, NotPermitted
+from network.statements import compiled
 
 MOST_FEE = 100_000_000
 """đồng: what a person could still mean. A VietQR amount has room for more."""
@@ -65,10 +66,15 @@ def known(*, event_id: int) -> list[TicketType]:
 
     One statement. Raises EventNotFound: every event has a type.
     """
-    found = list(TicketType.objects.filter(event_id=event_id).select_related("event__seats"))
+    found = _with_event(event_id=event_id)
     if not found:
         raise EventNotFound()
     return found
+
+
+@compiled
+def _with_event(event_id: Any) -> QuerySet[TicketType]:
+    return TicketType.objects.filter(event_id=event_id).select_related("event__seats")
 
 
 def chosen(

@@ -6,6 +6,7 @@ withdrawal, so that it can be shown who agreed to what, in which language, when 
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from network.consent_texts import TEXTS
 from network.models import Consent, Membership, MentorProfile, Person
 from network.models.person import Language
 from network.refusals import ConsentRequired
+from network.statements import compiled
 
 Purpose = Consent.Purpose
 
@@ -64,8 +66,14 @@ def withdraw(*, person: Person, purpose: Purpose, at: datetime) -> None:
 
 def standing(person: Person) -> set[Purpose]:
     """Return the purposes that `person` agrees to now, each in its current text."""
-    given = Consent.objects.filter(person=person, withdrawn_at=None).values_list("purpose", "text_version")
-    return {Purpose(purpose) for purpose, version in given.order_by() if version == TEXTS[Purpose(purpose)].version}
+    given = _given(person_id=person.pk)
+    return {Purpose(purpose) for purpose, version in given if version == TEXTS[Purpose(purpose)].version}
+
+
+@compiled
+def _given(person_id: Any) -> "QuerySet[Consent, tuple[str, int]]":
+    rows = Consent.objects.filter(person_id=person_id, withdrawn_at=None)
+    return rows.order_by().values_list("purpose", "text_version")
 
 
 def to_ask(person: Person) -> list[Purpose]:

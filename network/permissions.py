@@ -1,8 +1,12 @@
 """Named questions about the network, asked by every door."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from network.models import MentorProfile, Person
+from network.statements import compiled
 
 
 def may_edit_mentor_profile(person: Person | AnonymousUser, profile: MentorProfile) -> bool:
@@ -14,4 +18,9 @@ def may_edit_mentor_profile(person: Person | AnonymousUser, profile: MentorProfi
 
 def is_mentor(person: Person | AnonymousUser) -> bool:
     """Whether the person has a mentor's entry to edit, listed or not."""
-    return person.is_authenticated and MentorProfile.objects.filter(person=person).exists()
+    return person.is_authenticated and bool(_entry(person_id=person.pk))
+
+
+@compiled
+def _entry(person_id: Any) -> QuerySet[MentorProfile, int]:
+    return MentorProfile.objects.filter(person_id=person_id).order_by().values_list("pk", flat=True)

@@ -38,7 +38,7 @@ from network.wording import word
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask what is to be asked and register; who has a registration is led to it."""
-    event = queries.event_facts(slug=slug, viewer=request.user)
+    event = queries.event_to_register_for(slug=slug, viewer=request.user)
     if event is None:
         raise Http404
     held = queries.active_registration(person=request.user, event=event)
