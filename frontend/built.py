@@ -15,7 +15,7 @@ def address(source: str) -> str:
 
     Without a build the plain name is returned: the page still comes, undressed.
     """
-    return static(f"site/{_files().get(source, source)}")
+    return _address(source) if settings.DEBUG else _address_once(source)
 
 
 def text(source: str) -> str | None:
@@ -26,8 +26,15 @@ def text(source: str) -> str | None:
 
 def font_addresses(*weights: str) -> list[str]:
     """Return the addresses of the built fonts of these weights, for preloading."""
-    names = _files().items()
-    return [static(f"site/{file}") for name, file in names if name.endswith(tuple(f"-{w}.woff2" for w in weights))]
+    ends = tuple(f"-{weight}.woff2" for weight in weights)
+    return [address(name) for name in _files() if name.endswith(ends)]
+
+
+def _address(source: str) -> str:
+    return static(f"site/{_files().get(source, source)}")
+
+
+_address_once = cache(_address)
 
 
 def _files() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Pictures that the project draws itself: covers, icons, initials."""
 
+from functools import lru_cache
 from random import Random
 from urllib.parse import urlencode
 
@@ -59,10 +60,13 @@ def quay_scene() -> SafeString:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Return an icon of the sprite; the names are listed in site/prepare.mjs."""
+    return _icon(built.address("generated/icons.svg"), name)
+
+
+@lru_cache(maxsize=500)
+def _icon(sprite: str, name: str) -> SafeString:
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        built.address("generated/icons.svg"),
-        name,
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', sprite, name
     )
 
 

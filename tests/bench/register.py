@@ -31,11 +31,12 @@ def main() -> None:
     options.add_argument("--places", type=int, default=500)
     options.add_argument("--clients", type=int, default=32)
     options.add_argument("--workers", type=int, default=2)
+    options.add_argument("--threads", type=int, default=4, help="of each worker")
     chosen = options.parse_args()
     with environment() as port:
         prepare(("compile_catalogues",), ("collectstatic", "--no-input"))
         events, cookies = _world(chosen.attempts, chosen.places)
-        with served(port, workers=chosen.workers):
+        with served(port, workers=chosen.workers, threads=chosen.threads):
             print(
                 f"{'door':<12}{'req/s':>8}{'p50 ms':>9}{'p99 ms':>9}{'confirmed':>11}{'of least':>10}{'of pretix':>11}"
             )
