@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from events import admissions, door_facts, doors, permissions, scan_rows, visits
 from events.models import STANDING, CheckIn, CheckInTally
@@ -32,7 +33,9 @@ def annul(*, nonce: UUID, device: str, actor: Actor, at: datetime) -> CheckIn:
         row.refresh_from_db()
         if row.annulled_at is not None:
             return row
-        together = [row, *row.followers.filter(STANDING).order_by("pk")]
+        # Its group, and where each of them was taken to have left another zone.
+        followed = CheckIn.objects.filter(STANDING, Q(lead=row) | Q(lead__lead=row))
+        together = [row, *followed.order_by("pk")]
         if at - row.received_at > ANNUL_WITHIN or not _are_last(together):
             raise TooLateToAnnul(minutes=int(ANNUL_WITHIN.total_seconds() // 60))
         take_back(rows=together, tally=tally, at=at)
@@ -40,10 +43,13 @@ def annul(*, nonce: UUID, device: str, actor: Actor, at: datetime) -> CheckIn:
 
 
 def take_back(*, rows: Sequence[CheckIn], tally: CheckInTally, at: datetime) -> None:
-    """Take rows back and move the counts. `tally` is held; called inside the transaction of a rule."""
+    """Take rows back and move the counts. `tally` is held; called inside the transaction of a rule.
+
+    Whose exit is taken back is inside again: whoever lets them in just now, because they went out, decides anew.
+    """
     admitted = inside = 0
     for row in rows:
-        facts = door_facts.fresh(row.list_id)
+        facts = door_facts.as_of(row.list_id, changes=tally.changes)
         if facts is None or row.ticket_id is None:
             continue
         before = visits.standing(list_id=row.list_id, ticket_ids=[row.ticket_id])[row.ticket_id]
@@ -58,6 +64,8 @@ def take_back(*, rows: Sequence[CheckIn], tally: CheckInTally, at: datetime) -> 
     for place, row in enumerate(rows):
         row.annulled_sequence = counted.sequence - len(rows) + 1 + place
         row.save(update_fields=["annulled_sequence"])
+    if any(row.direction == visits.EXIT for row in rows):
+        doors.changed(event_id=tally.event_id)
 
 
 def _are_last(rows: Iterable[CheckIn]) -> bool:

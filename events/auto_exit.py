@@ -34,10 +34,13 @@ def overdue(made: list[Visit], *, facts: ListFacts, lead: CheckIn, at: datetime)
 
 def _empty(list_id: int, at: datetime) -> int:
     with transaction.atomic():
-        facts = door_facts.fresh(list_id)
-        if facts is None or facts.auto_exit_at is None:
+        known = door_facts.known(list_id)
+        if known is None:
             return 0
-        doors.hold(event_id=facts.event_id)
+        doors.hold(event_id=known.event_id)
+        facts = door_facts.fresh(list_id)
+        if facts is None or facts.auto_exit_at is None or facts.auto_exit_at > at:
+            return 0
         entered = CheckIn.objects.filter(STANDING, list=list_id, scanned_at__lt=facts.auto_exit_at)
         ids = set(entered.order_by().values_list("ticket", flat=True))
         made = visits.standing(list_id=list_id, ticket_ids=ids)

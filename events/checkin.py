@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from events import admissions, door_facts, door_reading, door_rules, permissions, scan_rows, visits
+from events import admissions, door_facts, door_reading, door_rules, doors, permissions, scan_rows, visits, zones
 from events.admissions import Outdated
 from events.door_facts import ListFacts
 from events.door_reading import Guest, Reading
@@ -63,7 +63,16 @@ def redeem(*, list_id: int, scan: Scan, actor: Actor, at: datetime) -> Answer:
             repeated = _repeated(scan, facts, actor)
             if repeated is not None:
                 return repeated
-    raise Outdated
+            facts = _fresh(list_id)
+    return _while_others_wait(list_id, facts.event_id, scan, actor, at)
+
+
+def _while_others_wait(list_id: int, event_id: int, scan: Scan, actor: Actor, at: datetime) -> Answer:
+    """Decide with the doors held: nobody gets further than us any more."""
+    with transaction.atomic():
+        doors.hold(event_id=event_id)
+        facts = _fresh(list_id)
+        return _decide(door_reading.read(scan.code, list_id=list_id, event_id=event_id), facts, scan, actor, at)
 
 
 def _list(list_id: int, actor: Actor) -> ListFacts:
@@ -107,15 +116,17 @@ def _refused(
 
 
 def _let_pass(reading: Reading, guest: Guest, facts: ListFacts, scan: Scan, actor: Actor, at: datetime) -> Answer:
+    assert reading.changes is not None  # it was read with the guest
     row = scan_rows.new(facts, scan, actor, at)
     row.ticket_id, row.status, row.turn = guest.ticket_id, CheckIn.Status.OK, visits.next_turn(guest.visits)
-    left = scan_rows.leave_others(facts, guest.ticket_id, row)
+    left = zones.left_by(row, facts=facts)
     admitted, inside = scan_rows.movement(facts, guest.visits, [*guest.visits, scan_rows.visit_of(row)])
     out = sum(step.inside for step in left)
     counted = admissions.write(
         rows=[row, *(step.row for step in left)],
         event_id=facts.event_id,
-        changes=facts.changes,
+        # The reading's, not the list's: a list that was read later must not vouch for the ticket.
+        changes=reading.changes,
         admitted=admitted,
         inside=inside + out,
     )

@@ -1,13 +1,12 @@
 """Conflicts: who was let in without a network though the rules would not have, for an organiser to settle."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from events import annulment, door_facts, doors, permissions, scan_upload
-from events.models import CheckIn
+from events import annulment, doors, hindsight, permissions
+from events.models import STANDING, CheckIn
 from events.refusals import ScanNotFound
 from network.models import Person
 
@@ -47,22 +46,21 @@ def settle(*, checkin_id: int, settlement: Settlement, actor: Person, at: dateti
         row.settlement, row.settled_at, row.settled_by = settlement, at, actor
         row.save(update_fields=["settlement", "settled_at", "settled_by"])
         annulment.take_back(rows=dying, tally=tally, at=at)
-        _judge_anew(dying)
+        tally.refresh_from_db(fields=["changes"])
+        for ticket_id in {each.ticket_id for each in dying if each.ticket_id is not None}:
+            touched = sorted({each.list_id for each in dying})
+            hindsight.judge_anew(ticket_id=ticket_id, list_ids=touched, changes=tally.changes)
         row.refresh_from_db()
     return row
 
 
 def _dying(row: CheckIn, settlement: Settlement) -> list[CheckIn] | None:
-    """What is taken back; None if it cannot be: there is no such admission, or no more."""
+    """What is taken back, with the exits from other zones that it brought about; None if it cannot be: there is no such
+    admission, or no more."""
     if settlement == Settlement.BOTH:
         return []
     wrong = row if settlement == Settlement.FIRST else row.first
-    stands = wrong is not None and wrong.status == CheckIn.Status.OK and wrong.annulled_at is None
-    return [wrong] if wrong is not None and stands else None
-
-
-def _judge_anew(rows: Iterable[CheckIn]) -> None:
-    for row in rows:
-        facts = door_facts.fresh(row.list_id)
-        if facts is not None and row.ticket_id is not None:
-            scan_upload.judge_anew(ticket_id=row.ticket_id, facts=facts)
+    if wrong is None or wrong.status != CheckIn.Status.OK or wrong.annulled_at is not None:
+        return None
+    elsewhere = wrong.followers.filter(STANDING, ticket=wrong.ticket_id).exclude(list=wrong.list_id)
+    return [wrong, *elsewhere.order_by("pk")]

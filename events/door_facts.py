@@ -31,6 +31,8 @@ class ListFacts:
     auto_exit_at: datetime | None
     needs_id: int | None
     leaves: tuple[int, ...]
+    left_by: tuple[int, ...]
+    needed_by: tuple[int, ...]
     asks: bool
 
 
@@ -45,6 +47,12 @@ def forget() -> None:
 def known(list_id: int) -> ListFacts | None:
     """Return the facts of a list, perhaps those of a moment ago; None if there is no such list."""
     return _kept.get(list_id) or fresh(list_id)
+
+
+def as_of(list_id: int, *, changes: int) -> ListFacts | None:
+    """Return the facts of a list for who holds its event's doors, and read there `changes`."""
+    facts = known(list_id)
+    return facts if facts is None or facts.changes == changes else fresh(list_id)
 
 
 def fresh(list_id: int) -> ListFacts | None:
@@ -70,6 +78,8 @@ def fresh(list_id: int) -> ListFacts | None:
         auto_exit_at=row.auto_exit_at,
         needs_id=row.needs_id,
         leaves=tuple(row.leaves.order_by("pk").values_list("pk", flat=True)),
+        left_by=tuple(CheckInList.objects.filter(leaves=row).order_by("pk").values_list("pk", flat=True)),
+        needed_by=tuple(CheckInList.objects.filter(needs=row).order_by("pk").values_list("pk", flat=True)),
         asks=Question.objects.filter(event=row.event_id, is_asked_at_door=True, is_active=True).exists(),
     )
     _kept[list_id] = facts

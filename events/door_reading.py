@@ -53,6 +53,9 @@ class Reading:
     inside: int | None = None
 
 
+_AWAITED = (Registration.Status.PENDING, Registration.Status.WAITLISTED, Registration.Status.OFFERED)
+"""Not given up, and without a place so far."""
+
 _TICKET = (
     "pk", "event_id", "version", "number", "holder_name", "blocked_at", "revoked_at", "registration_id",
     "registration__status", "registration__payment", "registration__fee", "registration__received",
@@ -112,7 +115,7 @@ def _by_registration(number: int, list_id: int, event_id: int) -> Reading:
         return by_id(ids[0], list_id=list_id)
     if ids:
         return Reading(reason="ambiguous")
-    return Reading(reason="unapproved" if row[1] == Registration.Status.PENDING else "canceled")
+    return Reading(reason="unapproved" if row[1] in _AWAITED else "canceled")
 
 
 def _joined(wanted: Q, list_id: Any) -> "QuerySet[Ticket, tuple[Any, ...]]":

@@ -1,12 +1,13 @@
 """Groups at the door: one scan, and then as many more of the group as came."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError
 
-from events import admissions, door_facts, door_reading, door_rules, permissions, scan_rows, visits
+from events import admissions, door_facts, door_reading, door_rules, permissions, scan_rows, visits, zones
 from events.admissions import Count, Outdated
 from events.door_facts import ListFacts
 from events.door_reading import Guest, Reading
@@ -39,11 +40,10 @@ def of(*, registration_id: int, list_id: int, at: datetime) -> Party:
     facts = door_facts.known(list_id)
     readings = _readings(registration_id, list_id)
     guests = [reading.guest for reading in readings if reading.guest is not None]
-    waiting = [reading for reading in readings if facts is not None and _may_come(reading, facts, at)]
     return Party(
         size=len(guests),
         inside=sum(visits.is_inside(guest.visits) for guest in guests),
-        waiting=[reading.guest for reading in waiting if reading.guest is not None],
+        waiting=[] if facts is None else _waiting(readings, facts, at),
     )
 
 
@@ -58,8 +58,11 @@ def admit(*, nonce: UUID, device: str, count: int, actor: Actor, at: datetime) -
         facts = door_facts.fresh(lead.list_id)
         assert facts is not None and lead.ticket_id is not None  # noqa: PT018  # the scan has both
         readings = _readings(Ticket.objects.values_list("registration", flat=True).get(pk=lead.ticket_id), facts.pk)
-        came = {row.ticket_id for row in CheckIn.objects.filter(lead=lead, annulled_at=None, list=facts.pk)}
-        wanted = [reading.guest for reading in readings if reading.guest and _may_come(reading, facts, at)]
+        joined = CheckIn.objects.filter(lead=lead, list=facts.pk, direction=visits.ENTRY)
+        stands = dict(joined.values_list("ticket", "annulled_at"))
+        came = {ticket_id for ticket_id, annulled_at in stands.items() if annulled_at is None}
+        # Nobody comes in twice by one scan, not even who went out since, or was sent back.
+        wanted = [guest for guest in _waiting(readings, facts, at) if guest.ticket_id not in {lead.ticket_id, *stands}]
         chosen = wanted[: max(count - len(came), 0)]
         try:
             counted = _write(chosen, lead, facts, at) if chosen else None
@@ -86,8 +89,17 @@ def _readings(registration_id: int, list_id: int) -> list[Reading]:
     return door_reading.of_registration(registration_id, list_id=list_id)
 
 
-def _may_come(reading: Reading, facts: ListFacts, at: datetime) -> bool:
-    return not door_rules.judge(reading, facts=facts, direction=visits.ENTRY, at=at).reason
+def _waiting(readings: Sequence[Reading], facts: ListFacts, at: datetime) -> list[Guest]:
+    """Who is outside and may come in."""
+    guests = [reading.guest for reading in readings if reading.guest is not None]
+    needed = facts.needs_id and visits.standing(list_id=facts.needs_id, ticket_ids=[each.ticket_id for each in guests])
+    waiting = []
+    for reading, guest in zip(readings, guests, strict=True):
+        entered = not needed or visits.has_arrived(needed[guest.ticket_id])
+        verdict = door_rules.judge(reading, facts=facts, direction=visits.ENTRY, at=at, entered_needed=entered)
+        if not verdict.reason and not visits.is_inside(guest.visits):
+            waiting.append(guest)
+    return waiting
 
 
 def _write(guests: list[Guest], lead: CheckIn, facts: ListFacts, at: datetime) -> Count:
@@ -96,7 +108,7 @@ def _write(guests: list[Guest], lead: CheckIn, facts: ListFacts, at: datetime) -
         row = scan_rows.following(lead, guest.ticket_id, nonce=uuid5(lead.nonce, f"party {guest.ticket_id}"), at=at)
         row.direction, row.turn = visits.ENTRY, visits.next_turn(guest.visits)
         moved = scan_rows.movement(facts, guest.visits, [*guest.visits, scan_rows.visit_of(row)])
-        left = scan_rows.leave_others(facts, guest.ticket_id, row)
+        left = zones.left_by(row, facts=facts)
         admitted, inside = admitted + moved[0], inside + moved[1] + sum(step.inside for step in left)
         rows += [row, *(step.row for step in left)]
     return admissions.write(rows=rows, event_id=facts.event_id, changes=facts.changes, admitted=admitted, inside=inside)

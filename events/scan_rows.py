@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from events import door_facts, visits
+from events import visits
 from events.door_facts import ListFacts
 from events.models import CheckIn, Gate, GateDevice
 from events.visits import Visit
@@ -29,28 +29,6 @@ class Scan:
     direction: str = visits.ENTRY
     scanned_at: datetime | None = None
     answers: Mapping[int, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A row that goes with another, and how it moves the main list's number of people inside."""
-
-    row: CheckIn
-    inside: int
-
-
-def leave_others(facts: ListFacts, ticket_id: UUID, lead: CheckIn) -> list[Step]:
-    """Return the exits from lists that whoever enters this one has left, where the ticket is inside; not written."""
-    steps: list[Step] = []
-    for list_id in facts.leaves if lead.direction == visits.ENTRY else ():
-        other = door_facts.known(list_id)
-        made = visits.standing(list_id=list_id, ticket_ids=[ticket_id])[ticket_id]
-        if other is None or not visits.is_inside(made):
-            continue
-        row = following(lead, ticket_id, nonce=uuid5(lead.nonce, f"leave {list_id} {ticket_id}"), at=lead.received_at)
-        row.list_id, row.direction, row.turn = list_id, visits.EXIT, visits.next_turn(made)
-        steps.append(Step(row, -1 if other.is_main else 0))
-    return steps
 
 
 def following(lead: CheckIn, ticket_id: UUID, *, nonce: UUID, at: datetime) -> CheckIn:

@@ -12,13 +12,25 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from events import admissions, auto_exit, door_facts, door_reading, door_rules, doors, permissions, scan_rows, visits
+from events import (
+    admissions,
+    auto_exit,
+    door_facts,
+    door_reading,
+    door_rules,
+    doors,
+    hindsight,
+    permissions,
+    scan_rows,
+    visits,
+    zones,
+)
 from events.door_facts import ListFacts
 from events.door_reading import Guest, Reading
 from events.models import CheckIn
 from events.refusals import CheckInListNotFound
 from events.scan_rows import Actor, Scan
-from events.visits import Visit
+from network.refusals import Invalid
 
 MOST = 50
 """How many scans are taken at a time."""
@@ -51,23 +63,25 @@ def upload(*, scans: Sequence[OfflineScan], device: str, sent_at: datetime, acto
 
     `sent_at` is the device's clock when it sent them: as far as it is wrong, so were the moments of the scans, and they
     are put right by it. A nonce that is known is not written again. Raises CheckInListNotFound if the actor works at
-    none of the lists.
+    none of the lists, Invalid at `scans` (too_many).
     """
-    allowed = {sent.list_id: _list(sent.list_id, actor) for sent in scans}
+    if len(scans) > MOST:
+        raise Invalid(field="scans", reason="too_many", most=MOST)
+    allowed = {list_id: _list(list_id, actor) for list_id in sorted({sent.list_id for sent in scans})}
     if scans and not any(allowed.values()):
         raise CheckInListNotFound()
     skew = at - sent_at
-    return [
-        Taken(nonce=each.scan.nonce, row=_take(each, allowed[each.list_id], device, skew, actor, at))
-        for each in scans[:MOST]
-    ]
+    # Who came in with somebody comes behind them: a row names the one that led to it.
+    places = sorted(range(len(scans)), key=lambda place: scans[place].lead_nonce is not None)
+    rows = {place: _take(scans[place], allowed[scans[place].list_id], device, skew, actor, at) for place in places}
+    return [Taken(nonce=sent.scan.nonce, row=rows[place]) for place, sent in enumerate(scans)]
 
 
 def _take(
     sent: OfflineScan, facts: ListFacts | None, device: str, skew: timedelta, actor: Actor, at: datetime
 ) -> CheckIn | None:
     known = CheckIn.objects.filter(nonce=sent.scan.nonce, **scan_rows.sender(actor)).first()
-    if known is not None:
+    if known is not None and not _was_let_in_unheard(sent, known, facts):
         return known
     if facts is None:
         return None
@@ -77,11 +91,19 @@ def _take(
     row.lead = _lead(sent, actor)
     try:
         with transaction.atomic():
+            if known is not None:
+                known.delete()
             _keep(row, sent, facts)
     except IntegrityError:
         # The same batch came in twice at once: the other one's row is ours.
         return CheckIn.objects.get(nonce=sent.scan.nonce, **scan_rows.sender(actor))
     return row
+
+
+def _was_let_in_unheard(sent: OfflineScan, known: CheckIn, facts: ListFacts | None) -> bool:
+    """Whether we refused this very scan, the answer never came, and the phone let the guest in: then they are in."""
+    refused = known.status != CheckIn.Status.OK and not known.was_offline
+    return sent.was_let_in and refused and facts is not None and known.list_id == facts.pk
 
 
 def _list(list_id: int, actor: Actor) -> ListFacts | None:
@@ -93,7 +115,10 @@ def _list(list_id: int, actor: Actor) -> ListFacts | None:
 
 
 def _put_right(scanned_at: datetime | None, skew: timedelta, at: datetime) -> datetime:
-    moment = scanned_at + skew if scanned_at else at
+    try:
+        moment = scanned_at + skew if scanned_at else at
+    except OverflowError:
+        return at
     return moment if at - CLOCKS_APART <= moment <= at else at
 
 
@@ -105,8 +130,8 @@ def _lead(sent: OfflineScan, actor: Actor) -> CheckIn | None:
 
 def _keep(row: CheckIn, sent: OfflineScan, facts: ListFacts) -> None:
     """Write the row and what follows from it, while everybody else's admissions wait."""
-    doors.hold(event_id=facts.event_id)
-    facts = door_facts.fresh(facts.pk) or facts
+    tally = doors.hold(event_id=facts.event_id)
+    facts = door_facts.as_of(facts.pk, changes=tally.changes) or facts
     reading = door_reading.read(sent.scan.code, list_id=facts.pk, event_id=facts.event_id)
     guest = reading.guest
     row.ticket_id = guest.ticket_id if guest else None
@@ -122,50 +147,36 @@ def _keep(row: CheckIn, sent: OfflineScan, facts: ListFacts) -> None:
 
 
 def _let_pass(row: CheckIn, reading: Reading, guest: Guest, facts: ListFacts) -> None:
-    entered = scan_rows.has_entered(facts.needs_id, guest.ticket_id)
     row.status, row.turn = CheckIn.Status.OK, visits.next_turn(guest.visits)
-    row.reason = _lasting(reading, row, facts, entered_needed=entered)
+    row.reason = _lasting(reading, row, facts)
     row.forced = bool(row.reason)
-    left = [] if row.reason else scan_rows.leave_others(facts, guest.ticket_id, row)
-    rows, before = [row, *(step.row for step in left)], guest.visits
-    after = visits.in_order([*before, scan_rows.visit_of(row)])
+    left = zones.left_by(row, facts=facts)
+    after = visits.in_order([*guest.visits, scan_rows.visit_of(row)])
+    followed = zones.left_since(row, facts=facts, made=after)
+    after = visits.in_order([*after, *map(scan_rows.visit_of, followed)])
     late = auto_exit.overdue(after, facts=facts, lead=row, at=row.received_at)
     if late is not None:
-        rows.append(late)
+        followed.append(late)
         after = visits.in_order([*after, scan_rows.visit_of(late)])
-    admitted, inside = scan_rows.movement(facts, before, after)
+    admitted, inside = scan_rows.movement(facts, guest.visits, after)
     admissions.write(
-        rows=rows,
+        rows=[row, *(step.row for step in left), *followed],
         event_id=facts.event_id,
         changes=facts.changes,
         admitted=admitted,
         inside=inside + sum(step.inside for step in left),
     )
-    judge_anew(ticket_id=guest.ticket_id, facts=facts)
+    touched = [facts.pk, *facts.leaves, *(facts.needed_by if row.direction == visits.ENTRY else ())]
+    hindsight.judge_anew(ticket_id=guest.ticket_id, list_ids=touched, changes=facts.changes)
     row.refresh_from_db(fields=["forced", "reason", "first"])
 
 
-def _lasting(reading: Reading, row: CheckIn, facts: ListFacts, *, entered_needed: bool) -> str:
-    """Why the scan would have been refused whatever else the ticket did: all reasons but being the second."""
+def _lasting(reading: Reading, row: CheckIn, facts: ListFacts) -> str:
+    """Why the scan would have been refused whatever else the ticket did at this list: all but being the second."""
+    assert row.ticket_id is not None  # whose reading this is
+    needed = hindsight.first_entry(facts.needs_id, row.ticket_id)
+    entered = facts.needs_id is None or (needed is not None and needed.order < (row.scanned_at, row.nonce))
     reason = door_rules.judge(
-        reading, facts=facts, direction=row.direction, at=row.scanned_at, entered_needed=entered_needed
+        reading, facts=facts, direction=row.direction, at=row.scanned_at, entered_needed=entered
     ).reason
     return "" if reason == Reason.ALREADY_REDEEMED else reason
-
-
-def judge_anew(*, ticket_id: UUID, facts: ListFacts) -> None:
-    """Say anew which of a ticket's entries at a list were second ones, in the order in which they were made.
-
-    Called inside the transaction of a rule that holds the tally.
-    """
-    before: list[Visit] = []
-    for visit in visits.standing(list_id=facts.pk, ticket_ids=[ticket_id])[ticket_id]:
-        if visit.direction == visits.ENTRY and visit.reason in ("", Reason.ALREADY_REDEEMED):
-            first = visits.in_the_way(before, manners=facts.manners, at=visit.at)
-            said = {
-                "forced": first is not None,
-                "reason": Reason.ALREADY_REDEEMED if first else "",
-                "first": first.pk if first else None,
-            }
-            CheckIn.objects.filter(pk=visit.pk).update(**said)
-        before.append(visit)

@@ -66,17 +66,21 @@ def in_the_way(before: Sequence[Visit], *, manners: Manners, at: datetime) -> Vi
     """Return the entry because of which another at `at` is a second one; None if it is allowed (pretix's rule).
 
     It is allowed if the list lets in any number of times, if there was no entry before, or if the last visit was an
-    exit and the list lets in again. With `once_a_day` only that day's visits count, by the clock of the city.
+    exit and the list lets in again: whoever went out is in nobody's way. With `once_a_day` only that day's visits
+    count, by the clock of the city.
     """
     if manners.allows_multiple:
         return None
     if manners.once_a_day:
         day = timezone.localdate(at)
         before = [visit for visit in before if timezone.localdate(visit.at) == day]
-    entries = [visit for visit in before if visit.direction == ENTRY]
-    if not entries or (manners.allows_reentry and before[-1].direction == EXIT):
-        return None
-    return entries[0]
+    first: Visit | None = None
+    for visit in before:
+        if visit.direction == ENTRY:
+            first = first or visit
+        elif manners.allows_reentry:
+            first = None
+    return first
 
 
 def next_turn(visits: Iterable[Visit]) -> int:

@@ -284,5 +284,8 @@ def _moment(scanned_at: datetime | None, sent_at: datetime | None, at: datetime)
     if scanned_at is None or scanned_at.tzinfo is None:
         return at
     if sent_at is not None and sent_at.tzinfo is not None:
-        scanned_at += at - sent_at
+        try:
+            scanned_at += at - sent_at
+        except OverflowError:
+            return at
     return scanned_at if abs(scanned_at - at) <= CLOCKS_APART else at
