@@ -5,8 +5,21 @@ from typing import Any
 
 import pytest
 
-from events import doors, payments, registration, schedule, transfer
+from events import (
+    admissions,
+    checkin,
+    door_facts,
+    door_reading,
+    doors,
+    payments,
+    registration,
+    scan_rows,
+    schedule,
+    transfer,
+    visits,
+)
 from events.models import CheckIn, CheckInList, Registration, Ticket, TicketType
+from events.refusals import CheckInListNotFound
 from tests.events.door_scenes import (
     MINUTE,
     Door,
@@ -373,8 +386,6 @@ class TestOutdatedFacts:
 
     def between(self, monkeypatch: pytest.MonkeyPatch, happens: Any) -> None:
         """`happens` once, as soon as the gate has decided and before it writes."""
-        from events import admissions, scan_rows  # inline: patched here alone
-
         made, left = scan_rows.new, [happens]
 
         def new(*args: Any) -> CheckIn:
@@ -383,7 +394,6 @@ class TestOutdatedFacts:
             return made(*args)
 
         monkeypatch.setattr(scan_rows, "new", new)
-        assert admissions is not None
 
     @pytest.mark.parametrize(
         ("change", "reason"),
@@ -426,8 +436,6 @@ class TestOutdatedFacts:
         self, door: Door, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The list in the process is old; while it is read anew, the ticket that was read before dies."""
-        from events import door_facts  # inline: patched here alone
-
         door.scan(ticket_of(door.event))
         doors.changed(event_id=door.event.pk)
         read, left = door_facts.fresh, [lambda: _cancel(ticket)]
@@ -444,8 +452,6 @@ class TestOutdatedFacts:
     def test_who_has_no_luck_at_all_decides_while_the_others_wait(
         self, door: Door, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from events import checkin, door_reading  # inline: patched here alone
-
         read, tries = door_reading.read, []
 
         def reading(*args: Any, **more: Any) -> Any:
@@ -462,8 +468,6 @@ class TestOutdatedFacts:
     def test_the_control_without_the_number_of_changes_lets_a_cancelled_ticket_in(
         self, door: Door, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from events import admissions  # inline: patched here alone
-
         blind = admissions._COUNT.replace("AND changes = %s", "AND %s >= 0")
         assert blind != admissions._COUNT
         monkeypatch.setattr(admissions, "_COUNT", blind)
@@ -474,8 +478,6 @@ class TestOutdatedFacts:
     def test_the_control_without_turns_lets_a_ticket_in_twice(
         self, door: Door, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from events import visits  # inline: patched here alone
-
         turns = iter(range(1, 9))
         monkeypatch.setattr(visits, "next_turn", lambda made: next(turns))
         self.between(monkeypatch, lambda: door.scan(ticket))
@@ -485,8 +487,6 @@ class TestOutdatedFacts:
     def test_a_list_that_is_gone_is_not_found(
         self, door: Door, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from events.refusals import CheckInListNotFound  # inline: said here alone
-
         stand = door.by(list_of(door.event))
         stand.scan("HP1:NO")
         CheckIn.objects.all().delete()
