@@ -51,6 +51,8 @@ def write(*, rows: Sequence[CheckIn], event_id: int, changes: int, admitted: int
         first = counted.sequence - len(rows) + 1
         for place, row in enumerate(rows):
             row.sequence = first + place
+            if row.lead is not None:
+                row.lead_id = row.lead.pk  # written a moment ago, as one of these rows
             insert(row)
     return counted
 

@@ -17,7 +17,8 @@ ATTRIBUTES: list[dict[str, Any]] = [
 ]
 WIDGETS: list[forms.Widget] = [
     forms.TextInput(), forms.EmailInput(), forms.URLInput(), forms.NumberInput(), forms.HiddenInput(),
-    forms.PasswordInput(render_value=True), forms.CheckboxInput(), forms.TextInput({"type": "search"}), forms.DateInput(),
+    forms.PasswordInput(render_value=True), forms.CheckboxInput(), forms.TextInput({"type": "search"}),
+    forms.DateInput(),
 ]  # fmt: skip
 
 
