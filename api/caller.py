@@ -20,7 +20,7 @@ from network.models import Person
 
 from .errors import Refused, unauthenticated
 from .phones import HEADER as PHONE_HEADER
-from .phones import phone_by_token
+from .phones import forget, phone_by_token
 
 
 class Caller:
@@ -53,6 +53,10 @@ class Caller:
         """The gate phone asking, for reading alone. Raises Refused UNAUTHENTICATED for one that is out."""
         token = self.request.headers.get(PHONE_HEADER)
         return phone_by_token(token, at=self.at) if token else None
+
+    def device_has_changed(self) -> None:
+        """The phone asking has changed: whoever asks next reads it anew."""
+        forget(self.request.headers.get(PHONE_HEADER, ""))
 
     @property
     def actor(self) -> Person | GateDevice:

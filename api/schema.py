@@ -7,6 +7,7 @@ from .events.acts import EventsMutation
 from .events.board import BoardQuery, EventsSubscription
 from .events.conflicts import ConflictsMutation, ConflictsQuery
 from .events.desk import DeskQuery
+from .events.devices import DeviceMutation, DeviceQuery
 from .events.door import DoorQuery
 from .events.door_acts import DoorMutation
 from .events.door_snapshot import SnapshotQuery
@@ -27,6 +28,7 @@ class Query(
     DoorQuery,
     SnapshotQuery,
     ConflictsQuery,
+    DeviceQuery,
     BoardQuery,
     DeskQuery,
     NetworkQuery,
@@ -42,6 +44,7 @@ class Mutation(
     EventsMutation,
     DoorMutation,
     ConflictsMutation,
+    DeviceMutation,
     NetworkMutation,
     ConsentsMutation,
     OwnDataMutation,

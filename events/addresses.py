@@ -33,3 +33,8 @@ def programme_address(language: str) -> str:
 def certificate_address(code: str, language: str) -> str:
     """Where anybody who has a certificate's code can check it."""
     return _address(f"/chung-nhan/{code}/", language)
+
+
+def enrolment_address(code: str) -> str:
+    """What the QR of a gate phone's code says: the door app. The code stands behind the #, which no server is sent."""
+    return f"{settings.SITE_URL}/soat-ve/#ghep={code}"

@@ -115,12 +115,17 @@ def enrol(*, code: str, at: datetime, name: str = "", app_version: str = "") -> 
     # Of two phones that scan one code at once, the one whose statement finds the code still there has it.
     if not known.filter(pk=device.pk).update(enrolment_hash=None, waiting=0, **written):
         raise EnrolmentNotValid()
-    return Enrolled(device=_known().get(pk=device.pk), token=token)
+    return Enrolled(device=fresh(device=device), token=token)
 
 
 def of_token(*, token: str, at: datetime) -> GateDevice | None:
     """Return the phone of a token with event, gate, lists and inviter; None once it is out."""
     return _known().filter(token_hash=hashed(token), revoked_at=None, event__ends_at__gt=at - STAYS_FOR).first()
+
+
+def fresh(*, device: GateDevice) -> GateDevice:
+    """Return the phone as it is now, in a row of the reader's own."""
+    return _known().get(pk=device.pk)
 
 
 def seen(
@@ -144,7 +149,7 @@ def seen(
     if gate_id is not None:
         written["gate_id"] = _gate_of(device.event_id, gate_id)
     GateDevice.objects.filter(pk=device.pk).update(**written)
-    return _known().get(pk=device.pk)
+    return fresh(device=device)
 
 
 def leave(*, device: GateDevice, at: datetime) -> None:

@@ -16,6 +16,7 @@ from events.models import (
     Event,
     EventSeries,
     Gate,
+    GateDevice,
     Registration,
     Session,
     Speaker,
@@ -202,10 +203,22 @@ def registered_ticket(*, ticket_id: UUID, person: permissions.Viewer) -> Ticket 
 def door_events(*, person: permissions.Viewer, at: datetime) -> QuerySet[Event]:
     """Events at which the person may check in and that are not over since yesterday, with lists and gates."""
     rows = permissions.events_to_check_in(person).exclude(status__in=[Event.Status.DRAFT, Event.Status.CANCELLED])
-    rows = rows.filter(ends_at__gt=at - timedelta(days=1))
-    rows = rows.select_related("series", "venue", "seats", "tally").order_by("starts_at", "pk")
+    rows = rows.filter(ends_at__gt=at - timedelta(days=1)).order_by("starts_at", "pk")
+    return _with_doors(rows, CheckInList.objects.all())
+
+
+def door_event(*, device: GateDevice) -> Event:
+    """The event of a gate phone, as `door_events`, with the lists at which the phone may scan."""
+    limits = list(device.lists.values_list("pk", flat=True))
+    lists = CheckInList.objects.filter(pk__in=limits) if limits else CheckInList.objects.all()
+    return _with_doors(Event.objects.filter(pk=device.event_id), lists).get()
+
+
+def _with_doors(rows: QuerySet[Event], lists: QuerySet[CheckInList]) -> QuerySet[Event]:
     standing = Q(checkins__status=CheckIn.Status.OK, checkins__annulled_at=None)
-    counted = CheckInList.objects.annotate(admitted=Count("checkins", filter=standing)).order_by("order", "pk")
+    counted = lists.annotate(admitted=Count("checkins", filter=standing)).order_by("order", "pk")
+    counted = counted.select_related("session").prefetch_related("gates")
+    rows = rows.select_related("series", "venue", "seats", "tally")
     return rows.prefetch_related(Prefetch("checkin_lists", counted), Prefetch("gates", Gate.objects.order_by("name")))
 
 

@@ -27,6 +27,7 @@ CheckInReason = graphene.Enum(
     description="Why somebody is not let in (pretix's vocabulary).",
 )  # fmt: skip
 ScanDirection = choices("ScanDirection", models.CheckIn.Direction, "Which way somebody goes.")
+CheckInScope = choices("CheckInScope", models.CheckInList.Scope, "What a list lets people into.")
 
 
 class CheckInListType(graphene.ObjectType):
@@ -37,9 +38,22 @@ class CheckInListType(graphene.ObjectType):
 
     id = identifier()
     name = text("name")
+    scope = chosen(CheckInScope, "scope")
+    session_title = graphene.String(description="Of a session's list.")
+    allows_reentry = graphene.Boolean(required=True, description="Who went out by it is let in again.")
+    allows_multiple = graphene.Boolean(required=True, description="Lets in any number of times, without going out.")
+    gates = graphene.List(
+        graphene.NonNull(lambda: Gate), required=True, description="Where it is checked; none: at all of the event."
+    )
     is_default = graphene.Boolean(required=True)
     admitted = graphene.Int(required=True, description="How many are in by this list.")
     expected = graphene.Int(required=True, description="How many hold a place.")
+
+    resolve_gates = staticmethod(lambda row, info: load(row, "gates"))
+
+    def resolve_session_title(self: Any, info: Any) -> str | None:
+        session = load(self, "session")
+        return session.title if session else None
 
     def resolve_is_default(self: Any, info: Any) -> bool:
         return self.is_main

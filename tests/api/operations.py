@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from events import checkin, gate_devices, questions, registration, scan_upload, ticket_types, tickets
-from events.gate_devices import DeviceFacts, Enrolled
+from events.gate_devices import DeviceFacts, Enrolled, Invited
 from events.models import CheckIn, Event, EventStaff, Question, Registration, TicketType
 from events.party import Companion
 from events.questions import QuestionFacts
@@ -39,6 +39,7 @@ class World:
     phones: dict[str, Enrolled]
     first_nonce: UUID
     conflict: CheckIn
+    enrolment: str
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -64,6 +65,7 @@ class World:
             "people": 5,
             "conflict": global_id(self.conflict),
             "sent": NOW.isoformat(),
+            "enrolment": self.enrolment,
         }
 
 
@@ -102,6 +104,7 @@ def world() -> World:
         phones={"phone": enrolled(event), "other_phone": enrolled(other)},
         first_nonce=scan.nonce,
         conflict=_let_in_twice(event, callers["door"]),
+        enrolment=invited(event, "Cửa B").code,
     )
 
 
@@ -119,11 +122,16 @@ def _let_in_twice(event: Event, volunteer: Person | None) -> CheckIn:
     return kept.row
 
 
-def enrolled(event: Event, name: str = "Cửa A") -> Enrolled:
-    """A phone at the event's doors, with its token."""
+def invited(event: Event, name: str = "Cửa A", **facts: Any) -> Invited:
+    """A phone for the event's doors, with the code that it is to scan."""
     organiser = on_duty(event, EventStaff.Role.ORGANISER)
-    invited = gate_devices.invite(event_id=event.pk, facts=DeviceFacts(name=name), actor=organiser, at=NOW)
-    return gate_devices.enrol(code=invited.code, at=NOW)
+    stated = DeviceFacts(name=name, gate_id=gate(event).pk, **facts)
+    return gate_devices.invite(event_id=event.pk, facts=stated, actor=organiser, at=NOW)
+
+
+def enrolled(event: Event, name: str = "Cửa A", **facts: Any) -> Enrolled:
+    """A phone at the event's doors, with its token."""
+    return gate_devices.enrol(code=invited(event, name, **facts).code, at=NOW)
 
 
 def kind_of(event: Event, name: str, **facts: Any) -> TicketType:
@@ -197,6 +205,11 @@ DESK = (
 CONSENT = "purpose version language channel givenAt withdrawnAt isStanding"
 CONSENT_TEXT = "purpose version title text isRequired"
 ARRIVAL = "sequence kind name ticketType number gate device at admitted"
+DOOR_LIST = "id name scope sessionTitle allowsReentry allowsMultiple isDefault admitted expected gates { name }"
+DEVICE = (
+    f"id name revoked gate {{ name }} lists {{ {DOOR_LIST} }} "
+    f"event {{ id title venue {{ name }} gates {{ name }} checkInLists {{ {DOOR_LIST} }} }}"
+)
 ERRORS = "errors { code field message }"
 
 QUERIES = {
@@ -222,7 +235,8 @@ QUERIES = {
     "toReturn { registrations amount } } }",
     "messageRecipients": 'query ($event: ID!) { messageRecipients(event: $event, filter: {search: "nguyen"}) }',
     "myDoorEvents": "{ myDoorEvents { id code slug title status startsAt endsAt venue { name } gates { id name } "
-    "checkInLists { id name isDefault admitted expected } } }",
+    f"checkInLists {{ {DOOR_LIST} }} }} }}",
+    "thisDevice": f"{{ thisDevice {{ {DEVICE} }} }}",
     "checkInBoard": f"query ($event: ID!) {{ checkInBoard(event: $event) {{ admitted seatsTaken capacity sequence "
     f"event {{ code }} arrivals {{ {ARRIVAL} }} }} }}",
     "doorSnapshot": "query ($list: ID!) { doorSnapshot(listId: $list) { listId eventId changes sequence total endsAt "
@@ -307,6 +321,11 @@ MUTATIONS = {
     f"letIn: true}}]}}) {{ results {{ nonce taken status reason forced }} {ERRORS} }} }}",
     "settleCheckIn": act("settleCheckIn", "checkInId: $conflict, settlement: BOTH", "settled", conflict="ID!"),
     "annul": f'mutation ($first: UUID!) {{ annul(input: {{nonce: $first, device: "Lan 2"}}) {{ annulled {ERRORS} }} }}',
+    "enrolDevice": act("enrolDevice", "code: $enrolment", f"token device {{ {DEVICE} }}", enrolment="String!"),
+    "reportDevice": act(
+        "reportDevice", 'waiting: 3, appVersion: "1.2", gateId: $gate', f"device {{ {DEVICE} }}", gate="ID!"
+    ),
+    "leaveDevice": f"mutation {{ leaveDevice {{ left {ERRORS} }} }}",
     "updateMyMentorProfile": 'mutation { updateMyMentorProfile(input: {headlineVi: "Mới"}) '
     f"{{ mentor {{ headline }} {ERRORS} }} }}",
 }

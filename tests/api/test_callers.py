@@ -86,12 +86,16 @@ EXPECTED = {
     "checkInConflicts": everybody("FORBIDDEN", organiser=OK, anonymous=NOBODY),
     "settleCheckIn": everybody("SCAN_NOT_FOUND", organiser=OK, anonymous=NOBODY),
     "annul": door("SCAN_NOT_FOUND", door=OK, phone="SCAN_NOT_FOUND"),
+    "thisDevice": everybody("NULL", anonymous=NOBODY, phone=OK, other_phone=OK),
+    "enrolDevice": PUBLIC,
+    "reportDevice": everybody("GATE_DEVICE_NOT_FOUND", anonymous=NOBODY, phone=OK, other_phone="INVALID"),
+    "leaveDevice": everybody("GATE_DEVICE_NOT_FOUND", anonymous=NOBODY, phone=OK, other_phone=OK),
     "updateMyMentorProfile": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),
     "eventCounter": PUBLIC,
     "checkIns": door("FORBIDDEN", door=OK, organiser=OK),
 }
 HTTP = {**QUERIES, **MUTATIONS}
-NULLABLE = {"ticket", "registration", "myRegistration"}
+NULLABLE = {"thisDevice", "ticket", "registration", "myRegistration"}
 
 
 def root_fields():

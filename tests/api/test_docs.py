@@ -32,14 +32,19 @@ def test_the_examples_work(client, post):
     made = world()
     variables = made.variables | {"expected": 4, "input": {"eventId": global_id(made.event)}}
     client.force_login(made.callers["organiser"])
-    answers = {text: post(text, used(text, variables)).json() for text in EXAMPLES}
+    phone = {"X-Device-Token": made.phones["phone"].token}
+    answers = {
+        text: post(text, used(text, variables), **(phone if "Device(" in text else {})).json() for text in EXAMPLES
+    }
     assert [answer for answer in answers.values() if "errors" in answer] == []
     assert answers[EXAMPLES[2]]["data"]["register"]["registration"]["status"] == "CONFIRMED"
     assert answers[EXAMPLES[5]]["data"]["messageAttendees"] == {"recipients": 4, "errors": []}
+    assert answers[EXAMPLES[6]]["data"]["enrolDevice"]["device"]["name"] == "Cửa B"
+    assert answers[EXAMPLES[7]]["data"]["reportDevice"]["device"]["name"] == "Cửa A"
 
 
 def test_there_are_examples_and_what_they_send_fits_too():
-    assert len(EXAMPLES) == 6
+    assert len(EXAMPLES) == 8
     (sent,) = [json.loads(text) for kind, text in BLOCKS if kind == "json"]
     known = schema.graphql_schema.type_map["RegisterInput"].fields
     assert set(sent["input"]) <= set(known)

@@ -6,17 +6,20 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from api import phones
 from api.caller import Caller, refuse_cross_site
 from api.errors import Refused
 from api.realtime.limits import SocketLimits
 from events import gate_devices
-from events.models import GateDevice
-from tests.api.operations import SUBSCRIPTIONS, enrolled, world
+from events.models import CheckInList, GateDevice
+from network.global_ids import global_id
+from tests.api.operations import MUTATIONS, QUERIES, SUBSCRIPTIONS, enrolled, invited, world
 from tests.api.sockets import Socket
-from tests.factories import NOW, open_event
+from tests.factories import NOW, gate, open_event
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -132,3 +135,56 @@ class TestSocket:
         headers = [(b"x-device-token", made.token.encode()), (b"origin", b"https://evil.example")]
         async with Socket(*headers) as socket:
             await socket.init()
+
+
+@pytest.mark.django_db
+class TestLifeOfAPhone:
+    """It comes by a code, says how it is, and goes."""
+
+    def test_it_enrols_reports_and_leaves(self, post: Any) -> None:
+        event = open_event()
+        made = post(MUTATIONS["enrolDevice"], {"enrolment": invited(event).code}).json()["data"]["enrolDevice"]
+        header = {"X-Device-Token": made["token"]}
+        assert (made["device"]["name"], made["device"]["gate"], made["errors"]) == ("Cửa A", {"name": "A"}, [])
+        assert post(QUERIES["thisDevice"], **header).json()["data"]["thisDevice"] == made["device"]
+        moved = {"gate": global_id(gate(event, "B"))}
+        told = post(MUTATIONS["reportDevice"], moved, **header).json()["data"]["reportDevice"]
+        assert told["device"] == made["device"] | {"gate": {"name": "B"}} | {"event": told["device"]["event"]}
+        row = GateDevice.objects.get()
+        assert (row.waiting, row.app_version) == (3, "1.2")
+        assert row.last_seen_at is not None
+        assert NOW <= row.last_seen_at < NOW + timedelta(minutes=1)
+        assert post(MUTATIONS["leaveDevice"], **header).json()["data"]["leaveDevice"] == {"left": True, "errors": []}
+        told = post(QUERIES["thisDevice"], **header).json()
+        assert told["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+
+    def test_it_sees_its_own_lists_alone(self, post: Any) -> None:
+        event = open_event()
+        hall = CheckInList.objects.create(event=event, name="Hội trường", scope="ZONE")
+        CheckInList.objects.create(event=open_event(), name="Nơi khác")
+        seen = {}
+        for limits in ([hall.pk], []):
+            made = enrolled(event, f"Máy {len(limits)}", list_ids=limits)
+            told = post(QUERIES["thisDevice"], **{"X-Device-Token": made.token}).json()["data"]["thisDevice"]
+            names = [each["name"] for each in told["lists"]]
+            assert names == [each["name"] for each in told["event"]["checkInLists"]]
+            seen[len(limits)] = names
+        assert seen == {1: ["Hội trường"], 0: [event.checkin_lists.get(is_main=True).name, "Hội trường"]}
+
+    def test_more_lists_cost_no_more_statements(self, post: Any, django_assert_num_queries: Any) -> None:
+        event = open_event()
+        header = {"X-Device-Token": enrolled(event).token}
+        counts = []
+        for number in range(3):
+            a_list = CheckInList.objects.create(event=event, name=f"Khu {number}", scope="ZONE")
+            a_list.gates.add(gate(event, "A"), gate(event, "B"))
+            with CaptureQueriesContext(connection) as asked:
+                assert "errors" not in post(QUERIES["thisDevice"], **header).json()
+            counts.append(len(asked))
+        assert counts[1] == counts[2]
+
+    def test_codes_are_tried_from_one_address_three_hundred_times_in_ten_minutes(self, post: Any) -> None:
+        wrong = {"enrolment": "x" * 32}
+        answers = [post(MUTATIONS["enrolDevice"], wrong).json()["data"]["enrolDevice"] for _ in range(301)]
+        codes = [answer["errors"][0]["code"] for answer in answers]
+        assert codes == ["ENROLMENT_NOT_VALID"] * 300 + ["TOO_MANY_TRIES"]
