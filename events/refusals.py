@@ -140,6 +140,18 @@ class CheckInListNotFound(Refusal):
     code = "CHECKIN_LIST_NOT_FOUND"
 
 
+class CheckInListInUse(Refusal):
+    """The list is the event's own, was scanned at, or another list or a phone depends on it: it cannot be removed."""
+
+    code = "CHECKIN_LIST_IN_USE"
+
+
+class GateInUse(Refusal):
+    """The gate was scanned at, or a list names it: it cannot be removed."""
+
+    code = "GATE_IN_USE"
+
+
 class EnrolmentNotValid(Refusal):
     """The code of a gate phone is unknown, used, expired or revoked, or its event is over."""
 

@@ -1,13 +1,28 @@
-"""What an organiser sees when setting up an event: its ticket types, pools and questions, with what came of each."""
+"""What an organiser sees when setting up an event: ticket types, pools, questions, doors, with what came of each."""
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from events.choices import Availability, Choice, choice
-from events.models import Answer, Event, Question, QuestionVersion, Quota, Registration, TicketType
+from events.models import (
+    Answer,
+    CheckIn,
+    CheckInList,
+    Event,
+    Gate,
+    GateDevice,
+    Question,
+    QuestionVersion,
+    Quota,
+    Registration,
+    TicketType,
+)
+
+SILENT_AFTER = timedelta(minutes=5)
+"""A phone at a gate says once a minute how it is: after so long somebody should look."""
 
 Status = Registration.Status
 
@@ -94,3 +109,52 @@ def versions(question: Question) -> list[tuple[QuestionVersion, int]]:
 def current(question: Question) -> QuestionVersion:
     """Return the version that is asked now."""
     return next(each for each in question.versions.all() if each.number == question.version)
+
+
+def checkin_lists(*, event: Event) -> QuerySet[CheckInList]:
+    """Return the check-in lists in their order, in four statements, each with `entered` (tickets that went in),
+    `scans` (also refused ones), `is_needed` (another list waits for it) and `is_limit` (of a phone in use)."""
+    rows = event.checkin_lists.select_related("session", "needs").prefetch_related("ticket_types", "gates", "leaves")
+    went_in = Q(checkins__status=CheckIn.Status.OK, checkins__annulled_at=None, checkins__direction="ENTRY")
+    return rows.annotate(
+        entered=Count("checkins__ticket", filter=went_in, distinct=True),
+        scans=Count("checkins", distinct=True),
+        is_needed=Exists(CheckInList.objects.filter(needs=OuterRef("pk"))),
+        is_limit=Exists(GateDevice.objects.filter(lists=OuterRef("pk"), revoked_at=None)),
+    )
+
+
+def gates(*, event: Event) -> QuerySet[Gate]:
+    """Return the gates by name, each with `scans`, `entered`, `last_at`, and `is_named` (by a list)."""
+    went_in = Q(checkin__status=CheckIn.Status.OK, checkin__annulled_at=None, checkin__direction="ENTRY")
+    return event.gates.annotate(
+        scans=Count("checkin"),
+        entered=Count("checkin", filter=went_in),
+        last_at=Max("checkin__received_at"),
+        is_named=Exists(CheckInList.objects.filter(gates=OuterRef("pk"))),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneRow:
+    """A gate phone as it is now."""
+
+    device: GateDevice
+    at: datetime
+
+    @property
+    def state(self) -> str:
+        """Revoked; invited (its code is good) or expired (no more); in use, or silent for long."""
+        device = self.device
+        if device.revoked_at is not None:
+            return "REVOKED"
+        if device.token_hash is None:
+            return "INVITED" if device.enrolment_until > self.at else "EXPIRED"
+        silent = device.last_seen_at is None or self.at - device.last_seen_at > SILENT_AFTER
+        return "SILENT" if silent else "IN_USE"
+
+
+def phones(*, event: Event, at: datetime) -> list[PhoneRow]:
+    """Return the gate phones by name, those that were revoked last, in two statements."""
+    rows = event.gate_devices.select_related("gate", "invited_by").prefetch_related("lists")
+    return sorted((PhoneRow(device=row, at=at) for row in rows), key=lambda row: row.device.revoked_at is not None)

@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 
 from events import permissions, seats, waiting_list
 from events.labels import LONGEST, label
-from events.models import Event, Invitation, Question, Quota, Registration, TicketType
+from events.models import CheckInList, Event, Invitation, Question, Quota, Registration, TicketType
 from events.refusals import (
     CapacityBelowTaken,
     EventNotFound,
@@ -149,16 +149,25 @@ def change(*, ticket_type_id: int, facts: TypeFacts, actor: Person, at: datetime
 
 
 def remove(*, ticket_type_id: int, actor: Person) -> None:
-    """Remove a ticket type that nobody ever registered for. Raises NotPermitted, NotFound, TicketTypeInUse."""
+    """Remove a ticket type that nobody ever registered for and no check-in list names.
+
+    Raises NotPermitted, NotFound, TicketTypeInUse.
+    """
     _permitted(actor)
     with transaction.atomic():
         ticket_type = _found(ticket_type_id)
         seats.hold(event_id=ticket_type.event_id)
         is_last = not TicketType.objects.filter(event=ticket_type.event_id).exclude(pk=ticket_type_id).exists()
-        if is_last or Registration.objects.filter(ticket_type=ticket_type).exists():
+        if is_last or _is_used(ticket_type):
             raise TicketTypeInUse()
         _ask_no_more(ticket_type)
         ticket_type.delete()
+
+
+def _is_used(ticket_type: TicketType) -> bool:
+    """A list for this type alone would let everybody in when the type goes."""
+    named = CheckInList.objects.filter(ticket_types=ticket_type).exists()
+    return named or Registration.objects.filter(ticket_type=ticket_type).exists()
 
 
 def _ask_no_more(ticket_type: TicketType) -> None:

@@ -83,7 +83,8 @@ def acts_of(event: Event) -> list[tuple[Any, str, str]]:
     """What can be done with an event as (label, address, icon)."""
     offered = [("inspect", _("Look at"), "view"), ("registrations", _("Registrations"), "group")]
     offered += [("setup_tickets", _("Tickets and places"), "tag"), ("setup_questions", _("Questions"), "help")]
-    offered += [("setup_invitations", _("Invitations"), "mail"), ("setup_settings", _("Settings"), "cog")]
+    offered += [("setup_invitations", _("Invitations"), "mail"), ("setup_doors", _("Check-in"), "clipboard-list")]
+    offered.append(("setup_settings", _("Settings"), "cog"))
     offered += [("badges", _("Badges"), "tag"), ("certificates", _("Certificates"), "doc-full")]
     offered += [("attendees_export", _("Take the list along"), "download")]
     offered += [("attendees_import", _("Bring a list in"), "upload")]

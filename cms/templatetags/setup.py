@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.admin.setup.invitations import STATES
+from cms.admin.setup.phones import STATES as PHONE_STATES
 from events.models import Question
 from events.setup_overview import current
 
@@ -31,6 +32,12 @@ def type_state(state: str) -> Any:
 def invitation_state(state: str) -> Any:
     """Return the words for the state of an invitation."""
     return STATES[state]
+
+
+@register.filter
+def phone_state(state: str) -> Any:
+    """Return the words for the state of a gate phone."""
+    return PHONE_STATES[state]
 
 
 @register.filter

@@ -13,7 +13,7 @@ from network.models import Person
 from tests.events.scenes import ask, everything, kind_of, pool, sign_up
 from tests.factories import NOW, ZONE, PersonFactory, facts, on_duty, open_event, planner
 
-PAGES = ("tickets", "questions", "invitations", "settings")
+PAGES = ("tickets", "questions", "invitations", "doors", "settings")
 
 
 @pytest.fixture

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from cms.admin.setup import invitations, questions, settings, tickets
+from cms.admin.setup import doors, invitations, phones, questions, settings, tickets
 
 TICKETS, POOLS = "<int:pk>/ve/", "<int:pk>/nhom-cho/"
 QUESTIONS, INVITATIONS = "<int:pk>/cau-hoi/", "<int:pk>/loi-moi/"
+DOORS, GATES, PHONES = "<int:pk>/soat-ve/", "<int:pk>/cua/", "<int:pk>/dien-thoai/"
 WAYS = ("up", "down")
 
 
@@ -35,6 +36,19 @@ def addresses() -> list[URLPattern]:
             invitations.RevokeInvitation.as_view(),
             name="setup_invitation_revoke",
         ),
+        path(DOORS, doors.Doors.as_view(), name="setup_doors"),
+        path(f"{DOORS}them/", doors.WriteList.as_view(), name="setup_list_new"),
+        path(f"{DOORS}<int:number>/", doors.WriteList.as_view(), name="setup_list"),
+        path(f"{DOORS}<int:number>/xoa/", doors.RemoveList.as_view(), name="setup_list_remove"),
+        *(_way(f"{DOORS}<int:number>/", way, doors.MoveList, "setup_list") for way in WAYS),
+        path(f"{GATES}them/", doors.WriteGate.as_view(), name="setup_gate_new"),
+        path(f"{GATES}<int:number>/", doors.WriteGate.as_view(), name="setup_gate"),
+        path(f"{GATES}<int:number>/xoa/", doors.RemoveGate.as_view(), name="setup_gate_remove"),
+        path(f"{PHONES}them/", phones.InvitePhone.as_view(), name="setup_phone_new"),
+        path(f"{PHONES}<int:number>/", phones.ChangePhone.as_view(), name="setup_phone"),
+        path(f"{PHONES}<int:number>/ma-moi/", phones.InviteAgain.as_view(), name="setup_phone_again"),
+        path(f"{PHONES}<int:number>/da-ghep/", phones.PhoneState.as_view(), name="setup_phone_state"),
+        path(f"{PHONES}<int:number>/thu-hoi/", phones.RevokePhone.as_view(), name="setup_phone_revoke"),
         path("<int:pk>/cai-dat/", settings.Settings.as_view(), name="setup_settings"),
     ]
 

@@ -1,4 +1,4 @@
-"""Where every page of the setting up stands: at one event, under four tabs, before somebody who may."""
+"""Where every page of the setting up stands: at one event, under five tabs, before somebody who may."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -27,13 +27,13 @@ def may_plan(person: Person, event: Event) -> bool:
 
 
 def may_invite(person: Person, event: Event) -> bool:
-    """Invitations let people in: whoever runs the event's desk."""
+    """Invitations and phones let people in: whoever runs the event's desk."""
     return permissions.may_run_desk(person, event.pk)
 
 
 @dataclass(frozen=True)
 class Tab:
-    """One of the four pages."""
+    """One of the five pages."""
 
     name: str
     label: Any
@@ -49,6 +49,7 @@ TABS = (
     Tab("setup_tickets", _("Tickets and places"), "tag", may_plan),
     Tab("setup_questions", _("Questions"), "help", may_plan),
     Tab("setup_invitations", _("Invitations"), "mail", may_invite),
+    Tab("setup_doors", _("Check-in"), "clipboard-list", may_invite),
     Tab("setup_settings", _("Settings"), "cog", may_plan),
 )
 
