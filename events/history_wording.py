@@ -31,6 +31,8 @@ ACTS: Mapping[str, Any] = {
     "people_added": gettext_lazy("%(who)s added people to the group: %(places)s."),
     "place_given_back": gettext_lazy("%(who)s gave the place of ticket %(ticket)s back."),
     "transferred": gettext_lazy("%(who)s handed ticket %(ticket)s on; its old code is dead."),
+    "blocked": gettext_lazy("%(who)s blocked ticket %(ticket)s: nobody is let in with it."),
+    "unblocked": gettext_lazy("%(who)s unblocked ticket %(ticket)s."),
     "written_to": gettext_lazy("%(who)s wrote: “%(message)s”."),
 }
 

@@ -143,6 +143,12 @@ class PhoneRow:
     at: datetime
 
     @property
+    def minutes(self) -> int:
+        """Whole minutes since its last contact."""
+        seen = self.device.last_seen_at
+        return 0 if seen is None else max(0, int((self.at - seen).total_seconds() // 60))
+
+    @property
     def state(self) -> str:
         """Revoked; invited (its code is good) or expired (no more); in use, or silent for long."""
         device = self.device

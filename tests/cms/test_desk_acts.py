@@ -251,3 +251,28 @@ def test_an_organiser_elsewhere_can_do_none_of_it(desk: Desk, client: Client, ho
     client.post(f"{desk.url('attendees_message')}?everybody=1", TEXTS | {"step": "send", "expected": "4"})
     assert list(Registration.objects.order_by("pk").values()) == before
     assert not OutgoingMail.objects.exists()
+
+
+def test_a_ticket_is_blocked_and_unblocked(desk: Desk, browser: Client) -> None:
+    ticket = row(desk, 1).tickets.get()
+    address = desk.url("attendee_block", 1, ticket.pk)
+    shown = browser.post(address, {"blocked": "yes"}, follow=True).content.decode()
+    ticket.refresh_from_db()
+    assert ticket.blocked_at is not None
+    for words in (f"Không ai vào được bằng vé {ticket.number} nữa.", "khoá từ", f"Mở khoá vé {ticket.number}"):
+        assert words in shown
+    browser.post(address, {"blocked": "no"})
+    ticket.refresh_from_db()
+    assert ticket.blocked_at is None
+    assert browser.get(address).status_code == 405
+    assert browser.post(desk.url("attendee_block", 3, ticket.pk), {"blocked": "yes"}).status_code == 404
+    ticket.refresh_from_db()
+    assert ticket.blocked_at is None
+
+
+def test_a_ticket_is_blocked_by_who_runs_the_desk_alone(desk: Desk, client: Client, editor: Person) -> None:
+    ticket = row(desk, 1).tickets.get()
+    client.force_login(editor)
+    assert client.post(desk.url("attendee_block", 1, ticket.pk), {"blocked": "yes"}).status_code in {302, 403}
+    ticket.refresh_from_db()
+    assert ticket.blocked_at is None

@@ -228,7 +228,7 @@ class TestPhones:
         for words in (
             "Mã hết hạn",
             "Mất liên lạc",
-            "liên lạc cách đây",
+            "liên lạc 16 phút trước",
             at("phone_again", event, waiting.pk),
         ):
             assert words in shown

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from cms.admin.desk.acts import ACTS
 from cms.admin.desk.attendee import AnswerFileDownload, Attendee
+from cms.admin.desk.blocking import BlockTicket
 from cms.admin.desk.bulk import BulkAct, BulkJob
 from cms.admin.desk.listing import AttendeeList
 from cms.admin.desk.message import WriteMessage
@@ -24,5 +25,6 @@ def addresses() -> list[URLPattern]:
         path(f"{LIST}jobs/<uuid:job>/", BulkJob.as_view(), name="attendees_job"),
         path(ONE, Attendee.as_view(), name="attendee"),
         path(f"{ONE}files/<uuid:file_id>/", AnswerFileDownload.as_view(), name="attendee_file"),
+        path(f"{ONE}tickets/<uuid:ticket_id>/block/", BlockTicket.as_view(), name="attendee_block"),
         *(path(f"{ONE}{name}/", view.as_view(), name=f"attendee_{name}") for name, view in ACTS.items()),
     ]

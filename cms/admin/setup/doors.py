@@ -28,14 +28,12 @@ class Doors(SetupPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each with what came of it."""
-        at = timezone.now()
-        phones = setup_overview.phones(event=self.event, at=at)
+        phones = setup_overview.phones(event=self.event, at=timezone.now())
         shown = {
             "lists": list(setup_overview.checkin_lists(event=self.event)),
             "gates": setup_overview.gates(event=self.event),
             "phones": [row for row in phones if row.state != "REVOKED"],
             "revoked": [row for row in phones if row.state == "REVOKED"],
-            "at": at,
         }
         return {**super().get_context_data(**kwargs), **shown}
 
