@@ -139,7 +139,7 @@ def _named(event_id: int, search: str) -> Q:
     by_name = Q()
     for word in words:
         by_name &= Q(person__search_text__contains=word)
-    asked = by_name | Q(pk__in=_brought_along(event_id, words))
+    asked = by_name | Q(pk__in=brought_along(event_id, words))
     if len(text) >= LEAST_OF_ADDRESS and len(words) == 1:
         asked |= Q(person__email__contains=text)
         asked |= _with_ticket(event_id, Q(holder__email__contains=text))
@@ -166,7 +166,7 @@ def _with_ticket(event_id: int, asked: Q) -> Q:
     return Q(pk__in=Ticket.objects.filter(asked, event=event_id).values("registration"))
 
 
-def _brought_along(event_id: int, words: list[str]) -> list[int]:
+def brought_along(event_id: int, words: list[str]) -> list[int]:
     """Registrations on which somebody else of that name comes along: on a ticket, or waiting for one.
 
     Read and folded here: names on tickets have no folded column, and most are the registrants' own, left out.

@@ -55,6 +55,7 @@ def register(
     invitation: str = "",
     waits: bool = False,
     actor: Person | None = None,
+    at_door: bool = False,
 ) -> Registration:
     """Register `person`, with whom they bring along; letters go into the outbox in the same transaction.
 
@@ -62,25 +63,26 @@ def register(
     approves (it takes no place yet), or WAITLISTED if it is full and the person `waits`. `ticket_type_id` None means
     the invitation's or the first on offer; `language` is that of the letters, by default the person's own; `actor` is
     who does it, if not the person: whoever runs the desk is not bound to the window, names
-    any ticket type, and answers the organisers' own questions, too.
+    any ticket type, and answers the organisers' own questions, too. `at_door` (`events.walk_in`): the window does not
+    count, and no questions are asked.
 
     Raises EventNotFound (also for a draft), RegistrationNotYetOpen, RegistrationClosed, InvitationNotValid,
     TicketTypeNotOffered; TooManyPlaces, Invalid at the companions and answers, ConsentRequired, or Several of these;
     AlreadyRegistered, EventFull (fact `may_wait`); then nothing is written.
     """
-    by_staff = actor is not None and permissions.may_run_desk(actor, event_id)
-    wish = _wish(event_id, person, ticket_type_id, invitation, waits=waits, by_desk=by_staff, at=at)
+    by_staff = not at_door and actor is not None and permissions.may_run_desk(actor, event_id)
+    wish = _wish(event_id, person, ticket_type_id, invitation, waits=waits, by_desk=by_staff or at_door, at=at)
     agreed = list(consents)
     # All at once: whoever fills a form in is told everything that is missing.
     guests, checked, _agreed = gather(
         lambda: _guests(wish.chosen, companions, person),
-        lambda: _answered(wish.chosen, answers or {}, person, by_staff=by_staff),
+        lambda: [] if at_door else _answered(wish.chosen, answers or {}, person, by_staff=by_staff),
         lambda: consenting.refuse_missing(person=person, purposes_given=agreed),
     )
     spoken = language or person.preferred_language
     with transaction.atomic():
         held = seats.hold(event_id=event_id)
-        ticket_types.refuse_closed(held.event, at, by_desk=by_staff)
+        ticket_types.refuse_closed(held.event, at, by_desk=by_staff or at_door)
         _refuse_second(event_id, person)
         by = CONSENT_CHANNEL[channel]
         consenting.give(person=person, purposes=agreed, language=spoken, channel=by, at=at, recorded_by=actor)
