@@ -62,10 +62,8 @@ def register(
     Returns the registration; its status says what became of it: CONFIRMED with tickets, PENDING where an organiser
     approves (it takes no place yet), or WAITLISTED if it is full and the person `waits`. `ticket_type_id` None means
     the invitation's or the first on offer; `language` is that of the letters, by default the person's own; `actor` is
-    who does it, if not the person: whoever runs the desk is not bound to the window, names
-    any ticket type, and answers the organisers' own questions, too. `at_door` (`events.walk_in`): the window does not
-    count, and no questions are asked.
-
+    who does it, if not the person: whoever runs the desk is not bound to the window, names any ticket type, answers
+    the organisers' own questions. `at_door` (`events.walk_in`): the window does not count, nothing is asked.
     Raises EventNotFound (also for a draft), RegistrationNotYetOpen, RegistrationClosed, InvitationNotValid,
     TicketTypeNotOffered; TooManyPlaces, Invalid at the companions and answers, ConsentRequired, or Several of these;
     AlreadyRegistered, EventFull (fact `may_wait`); then nothing is written.
