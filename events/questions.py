@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from events import conditions, permissions, seats
+from events import conditions, doors, permissions, seats
 from events.models import Answer, Question, QuestionVersion, TicketType
 from events.question_facts import KEPT, LONGEST_RETENTION, QuestionFacts, refuse_out_of_range, words
 from network.models import Person
@@ -66,6 +66,7 @@ def remove(*, question_id: int, actor: Person) -> None:
     _permitted(actor)
     with transaction.atomic():
         question = _held(question_id)
+        _tell_doors(question)
         if Answer.objects.filter(question=question).exists() or question.leads_to.exists():
             question.is_active = False
             question.save(update_fields=["is_active"])
@@ -82,13 +83,21 @@ def _write(question: Question, facts: QuestionFacts) -> Question:
     conditions.refuse_impossible(question, facts)
     refuse_out_of_range("retention_days", facts.retention_days, 0, LONGEST_RETENTION)
     version = words(facts)
+    _tell_doors(question)
     for name in KEPT:
         setattr(question, name, getattr(facts, name))
+    _tell_doors(question)
     question.shown_if_values = list(facts.shown_if_values) if facts.shown_if_id is not None else []
     question.save()
     question.ticket_types.set(types)
     _keep_version(question, version)
     return question
+
+
+def _tell_doors(question: Question) -> None:
+    """Gates know of their list whether anything is asked there (`door_facts`)."""
+    if question.is_asked_at_door:
+        doors.changed(event_id=question.event_id)
 
 
 def _keep_version(question: Question, version: dict[str, Any]) -> None:
