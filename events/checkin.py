@@ -11,8 +11,20 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from events import admissions, door_facts, door_reading, door_rules, doors, permissions, scan_rows, visits, zones
+from events import (
+    admissions,
+    door_facts,
+    door_questions,
+    door_reading,
+    door_rules,
+    doors,
+    permissions,
+    scan_rows,
+    visits,
+    zones,
+)
 from events.admissions import Outdated
+from events.answer_shapes import Asked
 from events.door_facts import ListFacts
 from events.door_reading import Guest, Reading
 from events.door_rules import Verdict
@@ -29,7 +41,7 @@ TRIES = 20
 class Answer:
     """What the door sees. `guest` is given only if the ticket belongs to the list's event; `first` on already_redeemed.
 
-    `waiting`: who else of the group may come in; `questions`: ids of those that must be answered first (incomplete).
+    `questions`: what must be answered first (incomplete).
     """
 
     checkin: CheckIn
@@ -37,13 +49,14 @@ class Answer:
     first: Visit | None
     admitted: int
     inside: int
-    questions: Sequence[int] = ()
+    questions: Sequence[Asked] = ()
 
 
 def redeem(*, list_id: int, scan: Scan, actor: Actor, at: datetime) -> Answer:
     """Let a ticket in, or out, and say so; the same nonce gives the same answer again and writes nothing.
 
-    Raises CheckInListNotFound (also if the actor does not work there) and NonceReused. A refused scan is an answer,
+    Raises CheckInListNotFound (also if the actor does not work there), NonceReused, and for answers what
+    `door_questions.keep` raises. A refused scan is an answer,
     not an exception: its status and reason are in the returned row.
     """
     facts = _list(list_id, actor)
@@ -100,19 +113,37 @@ def _decide(reading: Reading, facts: ListFacts, scan: Scan, actor: Actor, at: da
     )
     if verdict.reason or guest is None:
         return _refused(reading, verdict, facts, scan, actor, at)
+    missing = _unanswered(guest, facts, scan, actor, at)
+    if missing:
+        return _refused(reading, verdict, facts, scan, actor, at, missing)
     return _let_pass(reading, guest, facts, scan, actor, at)
 
 
+def _unanswered(guest: Guest, facts: ListFacts, scan: Scan, actor: Actor, at: datetime) -> list[Asked]:
+    """What must be answered before the guest goes in, once what was answered with this scan is kept."""
+    if not facts.asks or scan.direction != visits.ENTRY:
+        return []
+    if scan.answers:
+        door_questions.keep(registration_id=guest.registration_id, answers=scan.answers, actor=actor, at=at)
+    return door_questions.missing(registration_id=guest.registration_id, ticket_type_id=guest.ticket_type_id)
+
+
 def _refused(
-    reading: Reading, verdict: Verdict, facts: ListFacts, scan: Scan, actor: Actor, at: datetime, status: str = "error"
+    reading: Reading,
+    verdict: Verdict,
+    facts: ListFacts,
+    scan: Scan,
+    actor: Actor,
+    at: datetime,
+    missing: Sequence[Asked] = (),
 ) -> Answer:
     row = scan_rows.new(facts, scan, actor, at)
     row.ticket_id = reading.guest.ticket_id if reading.guest else None
-    row.status, row.reason = CheckIn.Status(status), verdict.reason
+    row.status, row.reason = CheckIn.Status.INCOMPLETE if missing else CheckIn.Status.ERROR, verdict.reason
     row.first_id = verdict.first.pk if verdict.first else None
     with transaction.atomic():
         admissions.insert(row)
-    return _answer(row, reading, facts, verdict.first)
+    return _answer(row, reading, facts, verdict.first, missing)
 
 
 def _let_pass(reading: Reading, guest: Guest, facts: ListFacts, scan: Scan, actor: Actor, at: datetime) -> Answer:
@@ -152,7 +183,11 @@ def _repeated(scan: Scan, facts: ListFacts, actor: Actor) -> Answer | None:
     # An admission that was taken back is no answer any more: the guest has to be scanned anew.
     if (row.list_id, row.ticket_id) != (facts.pk, shown) or row.annulled_at is not None:
         raise NonceReused()
-    return _answer(row, reading, facts, _first(row))
+    missing: list[Asked] = []
+    if row.status == CheckIn.Status.INCOMPLETE and reading.guest:
+        guest = reading.guest
+        missing = door_questions.missing(registration_id=guest.registration_id, ticket_type_id=guest.ticket_type_id)
+    return _answer(row, reading, facts, _first(row), missing)
 
 
 def _first(row: CheckIn) -> Visit | None:
@@ -160,10 +195,12 @@ def _first(row: CheckIn) -> Visit | None:
     return scan_rows.visit_of(first, gate=first.gate.name if first.gate else None) if first else None
 
 
-def _answer(row: CheckIn, reading: Reading, facts: ListFacts, first: Visit | None) -> Answer:
+def _answer(
+    row: CheckIn, reading: Reading, facts: ListFacts, first: Visit | None, missing: Sequence[Asked] = ()
+) -> Answer:
     guest = reading.guest if reading.guest and reading.guest.event_id == facts.event_id else None
     admitted, inside = reading.admitted, reading.inside
     if guest is None or admitted is None or inside is None:
         tally = CheckInTally.objects.values_list("admitted", "inside").get(event_id=facts.event_id)
         admitted, inside = tally
-    return Answer(checkin=row, guest=guest, first=first, admitted=admitted, inside=inside)
+    return Answer(checkin=row, guest=guest, first=first, admitted=admitted, inside=inside, questions=missing)
