@@ -1,44 +1,28 @@
 """The door app as a volunteer meets it, against answers that the test gives."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
 import pytest
 import segno
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from config.bootstrap import browser
-from tests.frontend.door import Door, FakeGraphQL, admitted, event, refused, shell_served, today
+from tests.frontend.door import REVOKED, FakeGraphQL, admitted, event, refused, shell_served, today
+from tests.frontend.phones import HANDHELD, Meet, chromium, phones
 from tests.journeys.accessibility import barriers
 from tests.journeys.camera import film
-from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
 CODE = "HP1:" + "MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U" * 4
 NUMBER = "HPCF 047 0931 6"
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "locale": "vi-VN"}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-PATIENCE = 8_000
-NATIVE_READER = """
-    window.held = null;
-    window.BarcodeDetector = class {
-        static async getSupportedFormats() { return ['qr_code']; }
-        async detect() { return window.held ? [{ rawValue: window.held }] : []; }
-    };
-"""
-HANDHELD = """code => [...code, 'Enter'].map(key =>
-    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-).at(-1) === false"""
-"""Types a code faster than anybody; true when its Enter was kept from pressing a button."""
 WORKER_STANDS = """() => Promise.race([
     navigator.serviceWorker.ready.then(() => true),
     new Promise((_, reject) => setTimeout(reject, 8000, new Error('no service worker'))),
 ])"""
-EXPECTED_COMPLAINTS = ("net::ERR_", "status of 401")
 
 
 @pytest.fixture(scope="module")
@@ -48,44 +32,18 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Chromium whose camera sees the ticket with CODE, then an empty table, again and again."""
     folder = tmp_path_factory.mktemp("camera")
     segno.make(CODE, error="m").save(str(folder / "ticket.png"), scale=8, border=4)
-    seen = film([(folder / "ticket.png", 3), (None, 1)], to=folder / "film.mjpeg")
-    with sync_playwright() as playwright:
-        flags = [*FLAGS, f"--use-file-for-fake-video-capture={seen}"]
-        started = playwright.chromium.launch(executable_path=browser.find(), args=flags)
-        yield started
-        started.close()
-
-
-Meet = Callable[..., Door]
+    with chromium(film([(folder / "ticket.png", 3), (None, 1)], to=folder / "film.mjpeg")) as browser:
+        yield browser
 
 
 @pytest.fixture
-def meet(address: str, chromium: Browser) -> Iterator[Meet]:
-    """`meet(FakeGraphQL(…), native=True)` → a volunteer's phone; with `native` it reads what `held` says."""
-    visitors: list[Visitor] = []
-
-    def met(api: FakeGraphQL | None = None, *, native: bool = False, workers: str = "block") -> Door:
-        context = chromium.new_context(base_url=address, service_workers=workers, **PHONE)
-        context.set_default_timeout(PATIENCE)
-        visitor = Visitor(context=context, address=address)
-        visitors.append(visitor)
-        if native:
-            visitor.page.add_init_script(NATIVE_READER)
-        door = Door(page=visitor.page, api=api or FakeGraphQL())
-        if workers == "block":
-            visitor.page.route("**/graphql", door.api)
-        return door
-
-    yield met
-    for visitor in visitors:
-        visitor.context.close()
-    assert [stranger for visitor in visitors for stranger in visitor.strangers] == []
-    complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
-    assert [each for each in complaints if not any(expected in each for expected in EXPECTED_COMPLAINTS)] == []
+def meet(address: str, started: Browser) -> Iterator[Meet]:
+    with phones(address, started) as meet:
+        yield meet
 
 
 def test_a_stranger_is_asked_to_log_in(meet: Meet) -> None:
@@ -239,7 +197,7 @@ def test_a_lost_answer_is_asked_for_again_under_the_same_nonce(meet: Meet) -> No
     api.down = False
     door.press("Thử lại")
     expect(door.answer).to_contain_text("Mời vào")
-    first, again = api.redeemed
+    first, again = ({**sent, "sentAt": ""} for sent in api.redeemed)
     assert first == again
 
 
@@ -261,7 +219,7 @@ def test_an_admission_is_taken_back(meet: Meet) -> None:
 def test_the_session_that_ended_leads_to_the_login(meet: Meet) -> None:
     door = meet(native=True)
     door.start()
-    door.page.route("**/graphql", lambda route: route.fulfill(status=401, json={"errors": [{"message": ""}]}))
+    door.page.route("**/graphql", lambda route: route.fulfill(status=401, json=REVOKED))
     door.type(NUMBER)
     expect(door.page.get_by_role("link", name="Đăng nhập")).to_be_visible()
 

@@ -1,8 +1,13 @@
 // What one scan came to, in the terms of the screen: which way the hand points, which word, whose name.
-import type { CheckInReason, RedeemMutation } from '../generated/operations';
+import type { AnswerInput, CheckInReason, RedeemMutation, ScanDirection } from '../generated/operations';
 import { known, type WordKey } from '../words/language.svelte';
 
-/** One try to redeem a code. Its nonce stays the same however often it is sent. */
+type Redeemed = RedeemMutation['redeem'];
+export type Admission = NonNullable<Redeemed['admission']>;
+export type Party = NonNullable<Admission['party']>;
+export type DoorQuestion = Redeemed['questions'][number];
+
+/** One try to pass. Its nonce stays the same however often it is sent. */
 export interface Scan {
   readonly nonce: string;
   readonly code: string;
@@ -10,10 +15,12 @@ export interface Scan {
   readonly gateId: string | null;
   readonly device: string;
   readonly scannedAt: string;
+  readonly direction: ScanDirection;
+  readonly answers?: AnswerInput[];
 }
 
-/** go: let in · already: was in before · stop: never · ask: someone must decide · unsent: unknown · undone */
-export type Kind = 'go' | 'already' | 'stop' | 'ask' | 'unsent' | 'undone';
+/** go: let in · out: let out · already: was in before · stop: never · ask: someone must decide · unsent · undone */
+export type Kind = 'go' | 'out' | 'already' | 'stop' | 'ask' | 'unsent' | 'undone';
 
 export interface Answer {
   readonly kind: Kind;
@@ -22,13 +29,24 @@ export interface Answer {
   readonly advice: WordKey | null;
   /** The server's own sentence, where it says more than our word. */
   readonly message: string | null;
-  readonly admission: Redeemed['admission'];
+  readonly admission: Admission | null;
   readonly first: Redeemed['first'];
-  /** How many are inside, this one included. */
+  /** How many have arrived, this one included; null where this phone decided alone. */
   readonly admitted: number | null;
+  /** What must be answered before the guest is let in. */
+  readonly questions: DoorQuestion[];
+  /** What the volunteer should know of an answer that this phone gave alone. */
+  readonly doubt: WordKey | null;
 }
 
-type Redeemed = RedeemMutation['redeem'];
+/** What an answer of the server or of this phone says. */
+export interface Outcome extends Pick<Redeemed, 'status' | 'reason' | 'direction'> {
+  readonly admission: Admission | null;
+  readonly first: Redeemed['first'];
+  readonly admitted: number | null;
+  readonly questions: DoorQuestion[];
+  readonly errors: readonly { readonly message: string }[];
+}
 
 /** Refusals that nobody at the door can lift. For the others, today's and tomorrow's, somebody is to be asked. */
 const FINAL: ReadonlySet<CheckInReason> = new Set<CheckInReason>([
@@ -37,29 +55,37 @@ const FINAL: ReadonlySet<CheckInReason> = new Set<CheckInReason>([
   'REVOKED',
   'BLOCKED',
 ]);
-const NOTHING_KNOWN = { message: null, admission: null, first: null, admitted: null };
+const NOTHING_KNOWN = {
+  message: null,
+  admission: null,
+  first: null,
+  admitted: null,
+  questions: [],
+  doubt: null,
+} satisfies Partial<Answer>;
 
-function kindOf({ status, reason }: Redeemed): Kind {
-  if (status === 'OK') return 'go';
+function kindOf({ status, reason, direction }: Outcome): Kind {
+  if (status === 'OK') return direction === 'EXIT' ? 'out' : 'go';
   if (reason === 'ALREADY_REDEEMED') return 'already';
   return reason && FINAL.has(reason) ? 'stop' : 'ask';
 }
 
-function wordsFor({ status, reason }: Redeemed): Pick<Answer, 'word' | 'advice'> {
-  if (status === 'OK') return { word: 'go', advice: null };
+function wordsFor({ status, reason, direction }: Outcome): Pick<Answer, 'word' | 'advice'> {
+  if (status === 'OK') return { word: direction === 'EXIT' ? 'out' : 'go', advice: null };
   const why = status === 'INCOMPLETE' ? 'INCOMPLETE' : reason;
   // A server newer than this app may give a reason that has no words here yet.
   return { word: known(`${why}.word`) ?? 'ERROR.word', advice: known(`${why}.advice`) ?? 'ERROR.advice' };
 }
 
-/** The screen for the server's `redeemed`. */
-export function answerTo(scan: Scan, redeemed: Redeemed): Answer {
-  const { admission, first, admitted, errors } = redeemed;
+/** The screen for what the server, or this phone alone, decided. */
+export function answerTo(scan: Scan, outcome: Outcome, doubt: WordKey | null = null): Answer {
+  const { admission, first, admitted, questions, errors } = outcome;
   const message = errors[0]?.message ?? null;
-  return { kind: kindOf(redeemed), scan, ...wordsFor(redeemed), message, admission, first, admitted };
+  const said = { message, admission, first, admitted, questions, doubt };
+  return { kind: kindOf(outcome), scan, ...wordsFor(outcome), ...said };
 }
 
-/** The screen when no answer came: neither yes nor no. */
+/** The screen when no answer came and this phone cannot tell either. */
 export function unsent(scan: Scan): Answer {
   return { ...NOTHING_KNOWN, kind: 'unsent', scan, word: 'unsent', advice: 'unsent.advice' };
 }
@@ -71,5 +97,14 @@ export function unheard(scan: Scan, message: string): Answer {
 
 /** The screen after an admission was taken back. */
 export function undone(answer: Answer): Answer {
-  return { ...answer, kind: 'undone', word: 'undone', advice: 'undone.advice' };
+  return { ...answer, kind: 'undone', word: 'undone', advice: 'undone.advice', doubt: null };
+}
+
+/** The same answer after so many more of its group went in. */
+export function joined(answer: Answer, count: number): Answer {
+  const { admission } = answer;
+  if (!admission?.party) return answer;
+  const { inside, waiting, ...party } = admission.party;
+  const now = { ...party, inside: inside + count, waiting: waiting.slice(count) };
+  return { ...answer, admission: { ...admission, party: now } };
 }

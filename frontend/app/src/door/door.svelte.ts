@@ -1,177 +1,178 @@
-// The whole door in one object: who stands here, where, what the last scan said.
-import { AnnulDocument, DoorDocument, RedeemDocument, type DoorQuery } from '../generated/operations';
-import { Refused, request, SignedOut } from '../graphql/client';
-import { signal, type Tone } from '../signals/sound';
+// Who stands here, and where: from opening the app to taking up the post, and everything that ends it.
+import { DoorDocument } from '../generated/operations';
+import { book } from '../guests/book.svelte';
+import { PATIENCE_MS, Refused, request, SignedOut } from '../graphql/client';
+import { takeCode } from '../phone/enrolment';
+import { phone } from '../phone/phone.svelte';
+import { outbox } from '../sync/outbox.svelte';
 import { words } from '../words/language.svelte';
-import { answerTo, undone, unheard, unsent, type Answer, type Kind, type Scan } from './answer';
-import { deviceName } from './device';
+import { deviceName, renameDevice } from './device';
+import { dutyOf, dutyOfPhone, keepDuty, recallDuty, type Duty } from './duty';
 import { inOrder, postAt, rememberPlace, suggestedPlace, type DoorEvent, type Place } from './post';
 
-export type Stage = 'loading' | 'offline' | 'failed' | 'signed-out' | 'no-role' | 'choose' | 'scan';
-export type Undoing = 'no' | 'busy' | 'unsent' | 'refused';
+export type Stage =
+  | 'loading'
+  | 'enrolling'
+  | 'not-enrolled'
+  | 'offline'
+  | 'failed'
+  | 'signed-out'
+  | 'no-role'
+  | 'revoked'
+  | 'over'
+  | 'left'
+  | 'choose'
+  | 'scan';
 
-const TONES: Record<Kind, Tone> = {
-  go: 'yes',
-  already: 'no',
-  stop: 'no',
-  ask: 'no',
-  unsent: 'unsure',
-  undone: 'unsure',
-};
-const UNDO_WITHIN_MS = 15 * 60 * 1000;
-const RECENT = 30;
+/** With a duty on the phone, a silent network may hold up the opening no longer than this. */
+const OPENING_PATIENCE_MS = 2500;
 
 class Door {
   stage = $state<Stage>('loading');
-  person = $state.raw<DoorQuery['me']>(null);
+  duty = $state.raw<Duty | null>(null);
   events = $state.raw<DoorEvent[]>([]);
   place = $state.raw<Place | null>(null);
   readonly post = $derived(this.place && postAt(this.events, this.place));
-  answer = $state.raw<Answer | null>(null);
-  recent = $state.raw<Answer[]>([]);
-  checking = $state(false);
-  undoing = $state<Undoing>('no');
   /** The server's own words about what it refused. */
   message = $state('');
+  #code: string | null = null;
+  #isOpened = false;
 
-  /** Ask who is here and where they may stand. */
+  /** Open what lies on the phone, then ask who is here and where they may stand. */
   async open(): Promise<void> {
     this.stage = 'loading';
+    this.#code = takeCode() ?? this.#code;
+    if (!this.#isOpened) await Promise.all([phone.open(), book.open(), outbox.open()]);
+    this.#isOpened = true;
+    if (this.#code) await this.enrol(this.#code);
+    else if (book.isOver) await this.endIfOver();
+    else await this.#begin();
+  }
+
+  /** Become a gate phone by the organiser's code. */
+  async enrol(code: string): Promise<void> {
+    this.#code = code;
+    this.stage = 'enrolling';
     try {
-      this.#enter(await request(DoorDocument, {}, words.language));
+      const device = await phone.enrol(code, deviceName());
+      this.#code = null;
+      await book.wipe();
+      renameDevice(device.name);
+      this.#enter(dutyOfPhone(device));
     } catch (error) {
-      this.#stayOutside(error);
+      this.message = error instanceof Refused ? error.message : words.say('enrol.offline');
+      // A refused code will be refused again.
+      if (error instanceof Refused) this.#code = null;
+      this.stage = 'not-enrolled';
     }
   }
 
   /** Take up the post at `place` and start scanning. */
-  start(place: Place): void {
+  async start(place: Place): Promise<void> {
     this.place = place;
     rememberPlace(place);
-    this.answer = null;
+    // Another event's guests have no business on this phone any more.
+    if (book.list && this.post && !book.knows(this.post.list.id)) await book.wipe();
     this.stage = 'scan';
-  }
-
-  /** Whether a code before the camera would be taken now: a "no" stays until somebody has read it. */
-  get listens(): boolean {
-    return this.stage === 'scan' && !this.checking && (!this.answer || this.answer.kind === 'go');
-  }
-
-  /** Redeem `code`, however it was read. */
-  async present(code: string): Promise<void> {
-    if (!this.post || this.checking) return;
-    await this.#redeem({
-      nonce: crypto.randomUUID(),
-      code: code.normalize('NFC').trim(),
-      listId: this.post.list.id,
-      gateId: this.post.gate?.id ?? null,
-      device: deviceName(),
-      scannedAt: new Date().toISOString(),
-    });
-  }
-
-  /** Send the very same scan again: its nonce makes it count once. */
-  async retry(): Promise<void> {
-    if (this.answer?.kind === 'unsent') await this.#redeem(this.answer.scan);
-  }
-
-  /** Ready for the next guest. */
-  next(): void {
-    this.answer = null;
-    this.undoing = 'no';
-  }
-
-  /** Whether the admission in `answer` can still be taken back. */
-  mayUndo(answer: Answer, now = Date.now()): boolean {
-    return answer.kind === 'go' && now - Date.parse(answer.scan.scannedAt) < UNDO_WITHIN_MS;
-  }
-
-  /** Why the last undoing failed, in words; empty when it did not. */
-  get undoProblem(): string {
-    if (this.undoing === 'unsent') return words.say('undo.unsent');
-    return this.undoing === 'refused' ? this.message : '';
-  }
-
-  /** Take back the admission in `answer`. */
-  async undo(answer: Answer): Promise<void> {
-    const { nonce, device } = answer.scan;
-    this.undoing = 'busy';
-    try {
-      const { annul } = await request(AnnulDocument, { input: { nonce, device } }, words.language);
-      this.message = annul.errors[0]?.message ?? '';
-      this.undoing = this.message ? 'refused' : 'no';
-      if (!this.message) this.#show(undone(answer));
-    } catch (error) {
-      this.#endUndo(error);
-    }
-    void this.refresh();
   }
 
   /** Ask anew for what changes: other gates admit people too, titles follow the language. Failing, all stays. */
   async refresh(): Promise<void> {
     if (!this.post) return;
     try {
-      const fresh = await request(DoorDocument, {}, words.language);
-      this.events = inOrder(fresh.myDoorEvents, new Date());
-      if (!this.post) this.#enter(fresh);
+      const duty = await this.#ask();
+      this.#take(duty);
+      if (!this.post) this.#enter(duty);
     } catch (error) {
-      if (error instanceof SignedOut) this.stage = 'signed-out';
+      if (error instanceof SignedOut) await this.signedOut();
     }
   }
 
-  #enter({ me, myDoorEvents }: DoorQuery): void {
-    this.person = me;
-    this.events = inOrder(myDoorEvents, new Date());
+  /** How many are in, as the last answer or the last news had it. */
+  count(admitted: number): void {
+    if (!this.post) return;
+    const { event, list } = this.post;
+    const lists = event.checkInLists.map((each) => (each.isDefault ? { ...each, admitted } : each));
+    if (list.isDefault && list.admitted !== admitted) {
+      this.events = this.events.map((each) => (each.id === event.id ? { ...each, checkInLists: lists } : each));
+    }
+  }
+
+  /** The server knows this phone or this person no more: the guests' names go at once. */
+  async signedOut(): Promise<void> {
+    if (phone.token) await this.#end('revoked');
+    else {
+      await book.wipe();
+      await keepDuty(null);
+      this.stage = 'signed-out';
+    }
+  }
+
+  /** Give up the post for good: nothing of it stays on the phone. */
+  async leave(): Promise<void> {
+    if (phone.token) {
+      await phone.leave();
+      await this.#end('left');
+    } else {
+      await this.#wipe();
+      location.assign(words.address('/tai-khoan/logout/'));
+    }
+  }
+
+  /** When the event is long over the names go; what waits to be sent bears none, and may wait. */
+  async endIfOver(): Promise<void> {
+    if (!book.isOver) return;
+    this.stage = 'over';
+    await book.wipe();
+    if (!outbox.waiting.length) await this.#wipe();
+  }
+
+  async #begin(): Promise<void> {
+    const known = await recallDuty();
+    try {
+      this.#enter(await this.#ask(known ? OPENING_PATIENCE_MS : PATIENCE_MS));
+    } catch (error) {
+      if (error instanceof SignedOut) await this.signedOut();
+      else if (known) this.#enter(known);
+      else if (error instanceof Refused) {
+        this.message = error.message;
+        this.stage = 'failed';
+      } else this.stage = 'offline';
+    }
+  }
+
+  async #ask(patience = PATIENCE_MS): Promise<Duty> {
+    if (phone.token) {
+      const device = await phone.whereabouts(patience);
+      renameDevice(device.name);
+      return dutyOfPhone(device);
+    }
+    return dutyOf(await request(DoorDocument, {}, words.language, patience));
+  }
+
+  #take(duty: Duty): void {
+    this.duty = duty;
+    this.events = inOrder(duty.events, new Date());
+    void keepDuty(duty);
+  }
+
+  #enter(duty: Duty): void {
+    this.#take(duty);
     this.place = suggestedPlace(this.events, new Date());
-    if (!me) this.stage = 'signed-out';
+    if (this.place && duty.gateId) this.place = { ...this.place, gateId: this.place.gateId ?? duty.gateId };
+    if (!duty.person && !phone.token) void this.signedOut();
     else this.stage = this.post ? 'choose' : 'no-role';
   }
 
-  #stayOutside(error: unknown): void {
-    if (error instanceof SignedOut) this.stage = 'signed-out';
-    else if (error instanceof Refused) {
-      this.message = error.message;
-      this.stage = 'failed';
-    } else this.stage = 'offline';
+  async #end(stage: Stage): Promise<void> {
+    this.stage = stage;
+    await this.#wipe();
   }
 
-  async #redeem(scan: Scan): Promise<void> {
-    this.checking = true;
-    this.undoing = 'no';
-    try {
-      const { redeem } = await request(RedeemDocument, { input: scan }, words.language);
-      this.#show(answerTo(scan, redeem));
-      this.#count(redeem.admitted);
-    } catch (error) {
-      if (error instanceof SignedOut) this.stage = 'signed-out';
-      else this.#show(error instanceof Refused ? unheard(scan, error.message) : unsent(scan));
-    } finally {
-      this.checking = false;
-    }
-  }
-
-  #show(answer: Answer): void {
-    this.answer = answer;
-    const others = this.recent.filter(({ scan }) => scan.nonce !== answer.scan.nonce);
-    this.recent = [answer, ...others].slice(0, RECENT);
-    signal(TONES[answer.kind]);
-  }
-
-  #endUndo(error: unknown): void {
-    if (error instanceof SignedOut) this.stage = 'signed-out';
-    this.message = error instanceof Refused ? error.message : '';
-    this.undoing = error instanceof Refused ? 'refused' : 'unsent';
-  }
-
-  /** An answer counts the whole event; where that is one list, the header needs to ask nothing more. */
-  #count(admitted: number | null): void {
-    if (!this.post || admitted === null) return;
-    const { event, list } = this.post;
-    if (event.checkInLists.length > 1) void this.refresh();
-    else {
-      const counted = { ...event, checkInLists: [{ ...list, admitted }] };
-      this.events = this.events.map((each) => (each.id === event.id ? counted : each));
-    }
+  async #wipe(): Promise<void> {
+    await Promise.all([book.wipe(), outbox.wipe(), phone.forget(), keepDuty(null)]);
+    this.duty = null;
+    this.events = [];
   }
 }
 

@@ -1,5 +1,6 @@
 // Where a volunteer stands: one event, one check-in list, perhaps one gate.
 import type { DoorQuery } from '../generated/operations';
+import { cityDay } from './day';
 import { recall, remember } from './memory';
 
 export type DoorEvent = DoorQuery['myDoorEvents'][number];
@@ -21,12 +22,10 @@ export interface Place {
 
 export const NO_GATE = '';
 
-const DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' });
-
 /** Whether `event` runs on the day of `now`, by the city's clock. */
 export function isToday(event: DoorEvent, now: Date): boolean {
-  const today = DAY.format(now);
-  return DAY.format(new Date(event.startsAt)) <= today && today <= DAY.format(new Date(event.endsAt));
+  const today = cityDay(now);
+  return cityDay(event.startsAt) <= today && today <= cityDay(event.endsAt);
 }
 
 function rank(event: DoorEvent, now: Date): number {

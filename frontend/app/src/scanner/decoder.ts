@@ -1,4 +1,7 @@
 // From a camera picture to the text of a QR code: the phone's own reader where it has one, else ours.
+import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+
+import workerUrl from './decoder.worker.ts?worker&url';
 import type { Reading } from './reading';
 
 /** Reads one picture; null when there is no code in it. */
@@ -32,9 +35,20 @@ function picture(video: HTMLVideoElement, canvas: HTMLCanvasElement): ImageData 
   return context.getImageData(0, 0, canvas.width, canvas.height);
 }
 
+/** At its first opening the app was not yet the service worker's: let that see the reader's files, and keep them. */
+async function keepReader(): Promise<void> {
+  if (!import.meta.env.PROD || !navigator.serviceWorker) return;
+  if (!navigator.serviceWorker.controller) {
+    await new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    );
+  }
+  await Promise.all([workerUrl, wasmUrl].map((url) => fetch(url))).catch(() => undefined);
+}
+
 /** Our own reader, in a worker so that the picture never stutters. Resolves when it is loaded. */
 async function bundledDecode(): Promise<Decode> {
-  const worker = new Worker(new URL('./decoder.worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(workerUrl, { type: 'module' });
   const canvas = document.createElement('canvas');
   const text = () =>
     new Promise<string | null>((resolve, reject) => {
@@ -43,6 +57,7 @@ async function bundledDecode(): Promise<Decode> {
       worker.onerror = ({ message }) => reject(new Error(message));
     });
   await text();
+  void keepReader();
   return async (video) => {
     const image = picture(video, canvas);
     if (!image) return null;

@@ -11,7 +11,8 @@ export function listenForScanner(found: (code: string) => void): () => void {
 
   function onKey(event: KeyboardEvent): void {
     // In a field the letters are the field's own, and its form hears the Enter.
-    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+    if (isField || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.timeStamp - last > GAP_MS) typed = '';
     last = event.timeStamp;
     if (event.key === 'Enter' && typed.length >= SHORTEST_CODE) {

@@ -5,7 +5,8 @@ const PAUSE_MS = 90;
 const AFTER_FAILURE_MS = 3000;
 
 interface Listener {
-  found: (code: string) => void;
+  /** `seenAt`: when the picture with the code was taken. */
+  found: (code: string, seenAt: number) => void;
   ready: () => void;
 }
 
@@ -17,8 +18,9 @@ async function look(video: HTMLVideoElement, { found, ready }: Listener): Promis
     ready();
     const shows =
       video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && document.visibilityState === 'visible';
+    const seenAt = performance.now();
     const code = shows ? await decode(video) : null;
-    if (code) found(code);
+    if (code) found(code, seenAt);
     return PAUSE_MS;
   } catch {
     // The reader did not load, or the picture went away in the middle of it: both mend themselves.
