@@ -175,7 +175,13 @@ class FakeGraphQL:
 
     def _tell(self, ticket_id: str, given: dict[str, Any]) -> None:
         """Let the other gates know."""
-        scan = {"direction": given["direction"], "at": given["scannedAt"], "gate": "A", "device": given["device"]}
+        scan = {
+            "direction": given["direction"],
+            "at": given["scannedAt"],
+            "gate": "A",
+            "device": given["device"],
+            "nonce": given["nonce"],
+        }
         last = max((each["sequence"] for each in self.news), default=0)
         self.news.append({"ticketId": ticket_id, **scan, "annulled": False, "sequence": last + 1})
 
@@ -185,13 +191,14 @@ class FakeGraphQL:
 
     def _AdmitParty(self, given: dict[str, Any]) -> dict[str, Any]:
         self.parties.append(given)
-        return {"admitParty": {"count": given["count"], "errors": []}}
+        admitted = [{"number": str(number), "name": ""} for number in range(given["count"])]
+        return {"admitParty": {"admitted": admitted, "errors": []}}
 
     def _UploadScans(self, given: dict[str, Any]) -> dict[str, Any]:
         if not self.down:
             self.uploaded += given["scans"]
         results = [{"nonce": scan["nonce"], "taken": scan["code"] not in self.not_taken} for scan in given["scans"]]
-        return {"uploadScans": {"results": results, "admitted": None, "errors": []}}
+        return {"uploadScans": {"results": results, "errors": []}}
 
     def _DoorSnapshot(self, given: dict[str, Any]) -> dict[str, Any] | None:
         if self.guests is None:
@@ -209,7 +216,16 @@ class FakeGraphQL:
     def _DoorChanges(self, given: dict[str, Any]) -> dict[str, Any]:
         news = [each for each in self.news if each["sequence"] > given["sequence"]]
         last = max((each["sequence"] for each in self.news), default=0)
-        return {"doorChanges": {"changes": 1, "sequence": last, "stale": False, "admitted": 312 + last, "scans": news}}
+        return {
+            "doorChanges": {
+                "changes": 1,
+                "sequence": last,
+                "stale": False,
+                "hasMore": False,
+                "admitted": 312 + last,
+                "scans": news,
+            }
+        }
 
     def _DoorSearch(self, given: dict[str, Any]) -> dict[str, Any]:
         return {"doorSearch": self.found}

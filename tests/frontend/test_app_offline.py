@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 HA, DUC, BAO = guest(931, "Phạm Thu Hà"), guest(932, "Nguyễn Văn Đức"), guest(933, "Trần Quốc Bảo")
 MORNING = today().replace(hour=8, minute=31).isoformat()
-IN_THE_MORNING = {"direction": "ENTRY", "at": MORNING, "gate": "B", "device": "Lan 2"}
+IN_THE_MORNING = {"direction": "ENTRY", "at": MORNING, "gate": "B", "device": "Lan 2", "nonce": "n-1"}
 ONLY_HERE = "Soát ngoại tuyến · chưa gửi"
 KEPT = """async () => {
     const { databases } = await new Promise((resolve, reject) => {

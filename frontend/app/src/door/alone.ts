@@ -5,28 +5,29 @@ import { clockIsBehind } from '../sync/clock';
 import { outbox, type QueuedScan } from '../sync/outbox.svelte';
 import { isCode } from '../tickets/code';
 import { answerTo, type Admission, type Answer, type Scan } from './answer';
-import { decide, type Verdict, type Visit } from './decision';
+import { decide, type Rules, type Verdict, type Visit } from './decision';
 
 /** What the ticket did at the list, as far as this phone knows: the server's word and its own doing, in order. */
 function visitsOf(ticketId: string, ticket: DoorTicket | null, listId: string): Visit[] {
-  const all = [...(ticket?.scans ?? []), ...outbox.visitsOf(ticketId, listId)];
-  return all.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const told = ticket?.scans ?? [];
+  const own = outbox.visitsOf(ticketId, listId).filter(({ nonce }) => !told.some((scan) => scan.nonce === nonce));
+  return [...told, ...own].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
 export function isInside(ticket: DoorTicket, listId: string): boolean {
   return visitsOf(ticket.id, ticket, listId).at(-1)?.direction === 'ENTRY';
 }
 
-function hasArrived(ticket: DoorTicket, listId: string): boolean {
-  return visitsOf(ticket.id, ticket, listId).some(({ direction }) => direction === 'ENTRY');
+function mayCome(ticket: DoorTicket, rules: Rules, { listId, scannedAt: at }: Scan): boolean {
+  const visits = visitsOf(ticket.id, ticket, listId);
+  return decide({ rules, ticket, signed: null, visits, direction: 'ENTRY', at }).letIn;
 }
 
-function admissionOf(ticket: DoorTicket, listId: string): Admission {
+function admissionOf(ticket: DoorTicket, rules: Rules, scan: Scan): Admission {
   const { id: ticketId, name, ticketType, number } = ticket;
+  const { listId } = scan;
   const group = book.shelf.groupOf(ticket);
-  const waiting = group.filter(
-    (each) => each.id !== ticket.id && each.state === 'GOOD' && !hasArrived(each, listId),
-  );
+  const waiting = group.filter((each) => each.id !== ticket.id && mayCome(each, rules, scan));
   const inside = group.filter((each) => each.id === ticket.id || isInside(each, listId)).length;
   const party = group.length > 1 ? { size: group.length, inside, waiting } : null;
   return { name, ticketType, number, ticketId, party };
@@ -37,14 +38,14 @@ interface Decided {
   readonly queued: QueuedScan;
 }
 
-function screen(scan: Scan, ticket: DoorTicket | null, verdict: Verdict): Answer {
+function screen(scan: Scan, ticket: DoorTicket | null, rules: Rules, verdict: Verdict): Answer {
   const { letIn, reason, first, doubt } = verdict;
   const outcome = {
     status: letIn ? ('OK' as const) : ('ERROR' as const),
     reason,
     direction: scan.direction,
     // Of another event's ticket the door learns nothing, as online.
-    admission: ticket && reason !== 'INVALID' ? admissionOf(ticket, scan.listId) : null,
+    admission: ticket && reason !== 'INVALID' ? admissionOf(ticket, rules, scan) : null,
     first,
     admitted: null,
     questions: [],
@@ -81,5 +82,5 @@ export async function alone(scan: Scan, gate: string, wasAsked: boolean): Promis
   const { direction, scannedAt: at } = scan;
   const verdict = decide({ rules, ticket, signed, visits, direction, at });
   const queued = queuedAs(scan, gate, { letIn: verdict.letIn, reason: verdict.reason, ticketId, wasAsked });
-  return { answer: screen(scan, ticket, verdict), queued };
+  return { answer: screen(scan, ticket, rules, verdict), queued };
 }

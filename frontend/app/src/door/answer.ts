@@ -33,6 +33,8 @@ export interface Answer {
   readonly first: Redeemed['first'];
   /** How many have arrived, this one included; null where this phone decided alone. */
   readonly admitted: number | null;
+  /** How many of the group came in with this one. */
+  readonly joined: number;
   /** What must be answered before the guest is let in. */
   readonly questions: DoorQuestion[];
   /** What the volunteer should know of an answer that this phone gave alone. */
@@ -60,6 +62,7 @@ const NOTHING_KNOWN = {
   admission: null,
   first: null,
   admitted: null,
+  joined: 0,
   questions: [],
   doubt: null,
 } satisfies Partial<Answer>;
@@ -81,7 +84,7 @@ function wordsFor({ status, reason, direction }: Outcome): Pick<Answer, 'word' |
 export function answerTo(scan: Scan, outcome: Outcome, doubt: WordKey | null = null): Answer {
   const { admission, first, admitted, questions, errors } = outcome;
   const message = errors[0]?.message ?? null;
-  const said = { message, admission, first, admitted, questions, doubt };
+  const said = { message, admission, first, admitted, joined: 0, questions, doubt };
   return { kind: kindOf(outcome), scan, ...wordsFor(outcome), ...said };
 }
 
@@ -106,5 +109,5 @@ export function joined(answer: Answer, count: number): Answer {
   if (!admission?.party) return answer;
   const { inside, waiting, ...party } = admission.party;
   const now = { ...party, inside: inside + count, waiting: waiting.slice(count) };
-  return { ...answer, admission: { ...admission, party: now } };
+  return { ...answer, admission: { ...admission, party: now }, joined: answer.joined + count };
 }

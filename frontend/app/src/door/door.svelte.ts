@@ -6,7 +6,7 @@ import { takeCode } from '../phone/enrolment';
 import { phone } from '../phone/phone.svelte';
 import { outbox } from '../sync/outbox.svelte';
 import { words } from '../words/language.svelte';
-import { deviceName, renameDevice } from './device';
+import { renameDevice } from './device';
 import { dutyOf, dutyOfPhone, keepDuty, recallDuty, type Duty } from './duty';
 import { inOrder, postAt, rememberPlace, suggestedPlace, type DoorEvent, type Place } from './post';
 
@@ -54,7 +54,7 @@ class Door {
     this.#code = code;
     this.stage = 'enrolling';
     try {
-      const device = await phone.enrol(code, deviceName());
+      const device = await phone.enrol(code);
       this.#code = null;
       await book.wipe();
       renameDevice(device.name);

@@ -9,10 +9,11 @@ import { words } from '../words/language.svelte';
 import type { Answer } from './answer';
 import { queuedAs } from './alone';
 
-async function byServer({ nonce, device }: Answer['scan'], count: number): Promise<[number, string]> {
-  const input = { nonce, device, count };
+/** `count` is how many in all came in with the first: sent again, it lets in nobody more. */
+async function byServer({ scan, joined }: Answer, count: number): Promise<[number, string]> {
+  const input = { nonce: scan.nonce, device: scan.device, count: joined + count };
   const { admitParty } = await request(AdmitPartyDocument, { input }, words.language, link.patience);
-  return [admitParty.count, admitParty.errors[0]?.message ?? ''];
+  return [admitParty.admitted.length - joined, admitParty.errors[0]?.message ?? ''];
 }
 
 async function byPhone(answer: Answer, gate: string, count: number): Promise<number> {
@@ -33,7 +34,7 @@ export async function admitMore(answer: Answer, gate: string, count: number): Pr
   // The first of them waits to be sent: the server knows of no group to let in yet.
   if (!link.patience || outbox.holds(answer.scan.nonce)) return [await byPhone(answer, gate, count), ''];
   try {
-    return await byServer(answer.scan, count);
+    return await byServer(answer, count);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     return [await byPhone(answer, gate, count), ''];

@@ -11,8 +11,6 @@ import { Shelf } from './shelf';
 
 const PAGE = 500;
 const PAGE_PATIENCE_MS = 20_000;
-/** As many scans as one answer tells; where it is full, there is more to ask for. */
-const FULL = 200;
 /** Where the desk is busy, the list is stale at every look: taken anew no more often than this. */
 const TAKEN_EVERY_MS = 20_000;
 /** How long after the event's end the guests' names may still lie here. */
@@ -71,7 +69,7 @@ class Book {
       ({ doorChanges: news } = await request(DoorChangesDocument, since, words.language));
       if (!this.knows(listId)) return news;
       await this.#apply(news);
-    } while (!news.stale && news.scans.length >= FULL);
+    } while (news.hasMore);
     if (news.stale && Date.now() - Date.parse(this.list.takenAt) > TAKEN_EVERY_MS) await this.take(listId);
     return news;
   }
@@ -107,7 +105,7 @@ class Book {
     return (await request(DoorSnapshotDocument, asked, words.language, PAGE_PATIENCE_MS)).doorSnapshot;
   }
 
-  async #apply({ sequence, scans, stale }: News): Promise<void> {
+  async #apply({ sequence, scans }: News): Promise<void> {
     if (!this.list) return;
     const changed = new Map<string, DoorTicket>();
     for (const news of scans) {
@@ -116,10 +114,8 @@ class Book {
       const fresh = this.shelf.byId(news.ticketId);
       if (fresh) changed.set(fresh.id, fresh);
     }
-    const told = scans.length >= FULL ? (scans.at(-1)?.sequence ?? sequence) : sequence;
-    const reached = stale ? this.list.sequence : told;
-    if (reached === this.list.sequence && !changed.size) return;
-    const list = { ...this.list, sequence: reached };
+    if (sequence === this.list.sequence && !changed.size) return;
+    const list = { ...this.list, sequence };
     this.list = list;
     await writing(['keys', 'tickets'], (transaction) => {
       transaction.objectStore('keys').put(list, 'list');

@@ -31,15 +31,14 @@ export function listOf(page: Snapshot): KeptList {
   };
 }
 
-function isSame(one: Scan, other: Scan): boolean {
-  return one.at === other.at && one.direction === other.direction && one.device === other.device;
+function inOrder(one: Scan, other: Scan): number {
+  return Date.parse(one.at) - Date.parse(other.at) || (one.nonce < other.nonce ? -1 : 1);
 }
 
 /** `ticket` after one piece of news about it; hearing it twice changes nothing. */
 export function withNews(ticket: DoorTicket, news: News['scans'][number]): DoorTicket {
-  const { direction, at, gate, device, annulled } = news;
-  const scan = { direction, at, gate, device };
-  const others = ticket.scans.filter((each) => !isSame(each, scan));
-  const scans = annulled ? others : [...others, scan];
-  return { ...ticket, scans: scans.sort((one, other) => Date.parse(one.at) - Date.parse(other.at)) };
+  const { direction, at, nonce, gate, device, annulled } = news;
+  const others = ticket.scans.filter((scan) => scan.nonce !== nonce);
+  const scans = annulled ? others : [...others, { direction, at, nonce, gate, device }];
+  return { ...ticket, scans: scans.sort(inOrder) };
 }

@@ -27,8 +27,8 @@ class Phone {
   }
 
   /** Become a gate phone by an organiser's code. Throws Refused with why not, and Unreachable. */
-  async enrol(code: string, name: string): Promise<PhoneFragment> {
-    const input = { code, name, appVersion: VERSION };
+  async enrol(code: string): Promise<PhoneFragment> {
+    const input = { code, appVersion: VERSION };
     const { enrolDevice } = await request(EnrolDeviceDocument, { input }, words.language);
     const { token, device, errors } = enrolDevice;
     if (!token || !device) throw new Refused(errors[0]?.code ?? '', errors[0]?.message ?? '');

@@ -97,12 +97,12 @@ class Outbox {
     return new Set(this.#rows.filter(({ isSent }) => isSent).map(({ nonce }) => nonce));
   }
 
-  /** What a ticket did at a list by this phone's own doing, where the guest list may not say so yet. */
-  visitsOf(ticketId: string, listId: string): Visit[] {
+  /** What a ticket did at a list by this phone's own doing; the guest list may not say so yet. */
+  visitsOf(ticketId: string, listId: string): (Visit & { nonce: string })[] {
     return this.#rows
       .filter((row) => row.letIn && row.ticketId === ticketId && row.listId === listId)
-      .map(({ direction, scannedAt, clock, gate, device }) => {
-        return { direction, at: putRight(scannedAt, clock), gate, device };
+      .map(({ direction, scannedAt, clock, nonce, gate, device }) => {
+        return { direction, at: putRight(scannedAt, clock), nonce, gate, device };
       });
   }
 
