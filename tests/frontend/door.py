@@ -137,11 +137,11 @@ class FakeGraphQL:
     found: list[dict[str, Any]] = field(default_factory=list)
     newcomer: dict[str, Any] = field(default_factory=lambda: {"number": "HPCF 047 0999 · 1", "errors": []})
     not_taken: set[str] = field(default_factory=set)
-    token: str | None = None
     down: bool = False
     revoked: bool = False
     slow: float = 0
     asked: list[str] = field(default_factory=list)
+    tokens: list[str | None] = field(default_factory=list)
     redeemed: list[dict[str, Any]] = field(default_factory=list)
     annulled: list[dict[str, Any]] = field(default_factory=list)
     uploaded: list[dict[str, Any]] = field(default_factory=list)
@@ -154,6 +154,7 @@ class FakeGraphQL:
         operation = re.findall(r"(?:query|mutation) (\w+)", asked["query"])[-1]
         answer = getattr(self, f"_{operation}", lambda _given: None)
         self.asked.append(operation)
+        self.tokens.append(route.request.headers.get("x-device-token"))
         body = answer(asked["variables"].get("input") or asked["variables"])
         if self.slow:
             time.sleep(self.slow)

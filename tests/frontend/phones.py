@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from config.bootstrap import browser
 from tests.frontend.door import Door, FakeGraphQL
@@ -25,6 +26,21 @@ HANDHELD = """code => [...code, 'Enter'].map(key =>
     document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
 ).at(-1) === false"""
 """Types a code faster than anybody; true when its Enter was kept from pressing a button."""
+KEPT = """async () => {
+    const { databases } = await new Promise((resolve, reject) => {
+        const request = indexedDB.open('door');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => resolve({ databases: request.result });
+    });
+    const all = store => new Promise(resolve => {
+        const request = databases.transaction(store).objectStore(store).getAll();
+        request.onsuccess = () => resolve(request.result);
+    });
+    const kept = { keys: await all('keys'), tickets: await all('tickets'), queue: await all('queue') };
+    databases.close();
+    return kept;
+}"""
+"""What lies in the phone's store."""
 EXPECTED_COMPLAINTS = ("net::ERR_", "status of 401")
 
 Meet = Callable[..., Door]
@@ -66,3 +82,9 @@ def phones(address: str, started: Browser) -> Iterator[Meet]:
     assert [stranger for visitor in visitors for stranger in visitor.strangers] == []
     complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
     assert [each for each in complaints if not any(expected in each for expected in EXPECTED_COMPLAINTS)] == []
+
+
+def kept(page: Page) -> dict[str, Any]:
+    """What lies in the phone's store: `keys`, `tickets`, `queue`."""
+    found: dict[str, Any] = page.evaluate(KEPT)
+    return found

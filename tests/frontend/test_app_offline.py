@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.frontend.door import CITY, RULES, Door, FakeGraphQL, admitted, code_of, event, guest, shell_served, today
-from tests.frontend.phones import HANDHELD, Meet, chromium, phones
+from tests.frontend.phones import HANDHELD, Meet, chromium, kept, phones
 from tests.journeys.accessibility import barriers
 
 pytestmark = pytest.mark.browser
@@ -17,21 +17,6 @@ HA, DUC, BAO = guest(931, "Phạm Thu Hà"), guest(932, "Nguyễn Văn Đức"),
 MORNING = today().replace(hour=8, minute=31).isoformat()
 IN_THE_MORNING = {"direction": "ENTRY", "at": MORNING, "gate": "B", "device": "Lan 2", "nonce": "n-1"}
 ONLY_HERE = "Soát ngoại tuyến · chưa gửi"
-KEPT = """async () => {
-    const { databases } = await new Promise((resolve, reject) => {
-        const request = indexedDB.open('door');
-        request.onerror = () => reject(request.error);
-        request.onsuccess = () => resolve({ databases: request.result });
-    });
-    const all = store => new Promise(resolve => {
-        const request = databases.transaction(store).objectStore(store).getAll();
-        request.onsuccess = () => resolve(request.result);
-    });
-    const kept = { keys: await all('keys'), tickets: await all('tickets'), queue: await all('queue') };
-    databases.close();
-    return kept;
-}"""
-"""What lies in the phone's store."""
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +44,6 @@ def at_the_door(meet: Meet, *guests: dict[str, Any], **more: Any) -> Door:
     expect(door.page.get_by_text("Đã gửi hết")).to_be_visible()
     door.api.down = True
     return door
-
-
-def kept(page: Page) -> dict[str, Any]:
-    found: dict[str, Any] = page.evaluate(KEPT)
-    return found
 
 
 def back_online(door: Door) -> None:

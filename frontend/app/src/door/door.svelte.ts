@@ -110,13 +110,12 @@ class Door {
 
   /** Give up the post for good: nothing of it stays on the phone. */
   async leave(): Promise<void> {
-    if (phone.token) {
-      await phone.leave();
-      await this.#end('left');
-    } else {
-      await this.#wipe();
-      location.assign(words.address('/tai-khoan/logout/'));
-    }
+    const isPhone = phone.token !== null;
+    // Nothing is scanned or fetched from here on, or it would be written after the wiping.
+    this.stage = isPhone ? 'left' : 'loading';
+    if (isPhone) await phone.leave();
+    await this.#wipe();
+    if (!isPhone) location.assign(words.address('/tai-khoan/logout/'));
   }
 
   /** When the event is long over the names go; what waits to be sent bears none, and may wait. */

@@ -22,6 +22,8 @@ class Book {
   taking = $state.raw<{ done: number; total: number } | null>(null);
   shelf = new Shelf();
   #verify: Verify | null = null;
+  /** Rises with every wiping: what was asked for before must not be written after. */
+  #wiped = 0;
 
   /** Open what lies on the phone. */
   async open(): Promise<void> {
@@ -50,10 +52,12 @@ class Book {
   async take(listId: string): Promise<void> {
     if (this.taking) return;
     this.taking = { done: 0, total: 0 };
+    const wiped = this.#wiped;
     try {
       const { list, tickets } = await this.#pages(listId);
+      if (wiped !== this.#wiped) return;
       await this.#write(list, tickets);
-      await this.#show(list, tickets);
+      if (wiped === this.#wiped) await this.#show(list, tickets);
     } finally {
       this.taking = null;
     }
@@ -76,6 +80,7 @@ class Book {
 
   /** Forget every guest. */
   async wipe(): Promise<void> {
+    this.#wiped += 1;
     this.list = null;
     this.shelf = new Shelf();
     this.#verify = null;
