@@ -82,7 +82,7 @@ def test_a_true_code_is_let_in_kept_and_sent_later(meet: Meet) -> None:
         ({**HA, "state": "CANCELED"}, 1, "Vé đã huỷ", "CANCELED"),
         ({**HA, "state": "UNPAID"}, 1, "Chưa thanh\u00a0toán", "UNPAID"),
         ({**HA, "state": "BLOCKED"}, 1, "Vé bị khoá", "BLOCKED"),
-        ({**HA, "state": "PRODUCT"}, 1, "Sai sự\u00a0kiện", "PRODUCT"),
+        ({**HA, "state": "PRODUCT"}, 1, "Sai danh\u00a0sách", "PRODUCT"),
         ({**HA, "scans": [IN_THE_MORNING]}, 1, "Đã vào rồi", "ALREADY_REDEEMED"),
     ],
 )

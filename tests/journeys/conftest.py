@@ -49,9 +49,15 @@ FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the served demonstration keeps its data."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="package")
+def site(site_folder: Path) -> Iterator[str]:
     """The address of the served demonstration. What one journey does, the next one finds."""
-    with served(tmp_path_factory.mktemp("site")) as address:
+    with served(site_folder) as address:
         yield address
 
 

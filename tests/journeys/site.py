@@ -1,5 +1,6 @@
 """The platform as a newcomer starts it, on a port and a database of its own."""
 
+import json
 import os
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from config.bootstrap.places import ROOT
 from tests import migrated
@@ -22,8 +24,7 @@ LEFT_OUT = {"DATABASE_URL", "REDIS_URL", "DEBUG", "SITE_URL", "SECRET_KEY"}
 def served(folder: Path) -> Iterator[str]:
     """Serve the demonstration with its data in this folder; yield the address, stop at the end."""
     port = _free_port()
-    kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
-    environment = {**kept, "VAR_DIR": str(folder), "DEMO": "true", "SITE_URL": f"http://localhost:{port}"}
+    environment = _environment(folder, f"http://localhost:{port}")
     start = f"from config.bootstrap.demo import serve; serve('127.0.0.1', {port})"
     migrated.copy_kept(folder / "db.sqlite3")
     log = folder / "server.log"
@@ -37,6 +38,23 @@ def served(folder: Path) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+def tell(program: str, *, folder: Path, address: str) -> Any:
+    """Run a program beside the served demonstration, on its data; return what it prints as JSON."""
+    setup = "import json, django; django.setup()\n"
+    environment = {**_environment(folder, address), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", setup + program], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return json.loads(done.stdout)
+
+
+def _environment(folder: Path, address: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+    return {**kept, "VAR_DIR": str(folder), "DEMO": "true", "SITE_URL": address}
 
 
 def _free_port() -> int:

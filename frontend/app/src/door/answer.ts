@@ -73,8 +73,10 @@ function kindOf({ status, reason, direction }: Outcome): Kind {
   return reason && FINAL.has(reason) ? 'stop' : 'ask';
 }
 
-function wordsFor({ status, reason, direction }: Outcome): Pick<Answer, 'word' | 'advice'> {
+function wordsFor({ status, reason, direction, admission }: Outcome): Pick<Answer, 'word' | 'advice'> {
   if (status === 'OK') return { word: direction === 'EXIT' ? 'out' : 'go', advice: null };
+  // The door learns whose ticket it is only if it is one of this event: then the list is wrong, not the event.
+  if (reason === 'PRODUCT' && admission) return { word: 'LIST.word', advice: 'LIST.advice' };
   const why = status === 'INCOMPLETE' ? 'INCOMPLETE' : reason;
   // A server newer than this app may give a reason that has no words here yet.
   return { word: known(`${why}.word`) ?? 'ERROR.word', advice: known(`${why}.advice`) ?? 'ERROR.advice' };

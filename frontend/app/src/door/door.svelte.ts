@@ -71,6 +71,8 @@ class Door {
   async start(place: Place): Promise<void> {
     this.place = place;
     rememberPlace(place);
+    // A phone short of room shall not take ours: the queue lies there.
+    void navigator.storage?.persist?.();
     // Another event's guests have no business on this phone any more.
     if (book.list && this.post && !book.knows(this.post.list.id)) await book.wipe();
     this.stage = 'scan';
@@ -161,6 +163,9 @@ class Door {
     if (this.place && duty.gateId) this.place = { ...this.place, gateId: this.place.gateId ?? duty.gateId };
     if (!duty.person && !phone.token) void this.signedOut();
     else this.stage = this.post ? 'choose' : 'no-role';
+    // Whoever was taken off the rota of an event has its guests no more.
+    const mayKnow = this.events.some(({ checkInLists }) => checkInLists.some(({ id }) => book.knows(id)));
+    if (!mayKnow) void book.wipe();
   }
 
   async #end(stage: Stage): Promise<void> {

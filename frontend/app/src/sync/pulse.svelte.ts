@@ -34,7 +34,8 @@ class Pulse {
     const seen = () => document.visibilityState === 'visible' && now();
     window.addEventListener('online', now);
     document.addEventListener('visibilitychange', seen);
-    now();
+    // A beat for the list before may still be under way: it knows nothing of this one.
+    void (this.#running ?? Promise.resolve()).then(now);
     return () => {
       this.#listener = null;
       clearTimeout(this.#timer);

@@ -1,0 +1,229 @@
+"""At the doors: two gates with cameras, one without a network for a while; nothing is lost, doubles are shown."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import segno
+from playwright.sync_api import Locator, Page, expect
+
+from config.demo import logins
+from tests.frontend.phones import kept
+from tests.journeys.accessibility import barriers
+from tests.journeys.camera import film
+from tests.journeys.site import tell
+from tests.journeys.test_whole_path import ask, log_in
+from tests.journeys.visitor import Visitor
+
+CODE = "MO 001"
+GUESTS = f"""
+from events import tickets
+from events.models import CheckIn, Event, Ticket
+event = Event.objects.get(code={CODE!r})
+came = CheckIn.objects.filter(event=event).values("ticket")
+rows = list(Ticket.objects.filter(event=event, revoked_at=None).exclude(pk__in=came).order_by("number")[:%d])
+lead = rows[0].registration
+serial = 9000 + Ticket.objects.filter(number__contains=" 9").count()
+more = [
+    tickets.issue(registration=lead, serial=serial + number, name=f"Người nhà {{number}}", holder=None,
+                  at=rows[0].issued_at)
+    for number in range(1, %d)
+]
+type(lead).objects.filter(pk=lead.pk).update(quantity=1 + len(more))
+print(json.dumps({{
+    "title": event.title_vi,
+    "guests": [{{"name": row.holder_name, "number": row.number, "code": tickets.code(row)}} for row in rows],
+}}))
+"""
+"""Prints guests of the open doors who have not come yet; the first of them has brought others."""
+CONFLICTS = """query ($event: ID!) { checkInConflicts(event: $event) {
+    reason name forced { gate wasOffline } first { gate wasOffline }
+} }"""
+WORKER_RULES = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+READER_KEPT = """async () => {
+    for (const name of await caches.keys()) {
+        const kept = (await (await caches.open(name)).keys()).map(({ url }) => url);
+        if (kept.some(url => url.endsWith('.wasm')) && kept.some(url => url.includes('decoder.worker'))) return true;
+    }
+    return false;
+}"""
+LOST = "net::ERR_INTERNET_DISCONNECTED"
+
+
+@dataclass
+class Guest:
+    """Somebody with a ticket, as the organiser's list and their own phone have it."""
+
+    name: str
+    number: str
+    code: str
+
+    def picture(self, folder: Path) -> Path:
+        """Their code as a picture."""
+        path = folder / f"{self.number[-6:-4]}{abs(hash(self.code))}.png"
+        segno.make(self.code, error="m").save(str(path), scale=8, border=4)
+        return path
+
+
+Expect = Callable[..., list[Guest]]
+
+
+@pytest.fixture
+def guests(site: str, site_folder: Path) -> Expect:
+    """`guests(2, party=4)` → two who have not come yet; with the first come three others."""
+
+    def expected(count: int, *, party: int = 1) -> list[Guest]:
+        told = tell(GUESTS % (count, party), folder=site_folder, address=site)
+        return [Guest(**each) for each in told["guests"]]
+
+    return expected
+
+
+@pytest.fixture
+def without_complaints_of_lost_networks() -> Iterator[Callable[[Visitor], None]]:
+    """Call it with visitors whose network is cut: what their browsers say of that is no complaint of ours."""
+    cut: list[Visitor] = []
+    yield cut.append
+    for visitor in cut:
+        visitor.complaints[:] = [said for said in visitor.complaints if LOST not in said]
+
+
+def stand(visitor: Visitor, gate: str) -> Page:
+    """Log in as the volunteer, and stand at a gate of the open doors."""
+    page = log_in(visitor, logins.DOOR, "/soat-ve/")
+    begin(page, gate)
+    return page
+
+
+def begin(page: Page, gate: str) -> None:
+    """Choose the open doors and the gate."""
+    expect(page.get_by_role("heading", name="Hôm nay bạn trực ở đâu?")).to_be_visible()
+    if not page.locator("[aria-current=true]").get_by_text(CODE).is_visible():
+        page.get_by_text("Sự kiện khác").click()
+        page.get_by_role("button", name=re.compile(CODE)).click()
+    page.get_by_text(f"Cửa {gate}", exact=True).click()
+    page.get_by_role("button", name="Bắt đầu soát vé").click()
+
+
+def answer(page: Page) -> Locator:
+    return page.get_by_role("region", name="Kết quả")
+
+
+def enter(page: Page, code: str) -> None:
+    """Type a code."""
+    page.get_by_role("button", name="Nhập số vé").click()
+    page.get_by_label("Số in dưới mã QR").fill(code)
+    page.keyboard.press("Enter")
+    expect(answer(page)).to_be_visible()
+
+
+def conflicts(organiser: Visitor) -> list[dict[str, Any]]:
+    events = ask(organiser, "{ myDoorEvents { id code } }")["myDoorEvents"]
+    [event] = [each["id"] for each in events if each["code"] == CODE]
+    return list(ask(organiser, CONFLICTS, event=event)["checkInConflicts"])
+
+
+@pytest.mark.slow
+def test_one_ticket_at_two_gates_while_one_has_no_network(
+    arrive: Any, guests: Expect, tmp_path: Path, without_complaints_of_lost_networks: Callable[[Visitor], None]
+) -> None:
+    [guest] = guests(1)
+    held, poster = guest.picture(tmp_path), tmp_path / "poster.png"
+    segno.make("https://example.vn/", error="m").save(str(poster), scale=8, border=4)
+    # The poster is refused, and a refusal waits to be read: so the second gate loses its network before the ticket.
+    south = arrive("phone", film=film([(poster, 2), (held, 20)], to=tmp_path / "south.mjpeg"), permissions=["camera"])
+    without_complaints_of_lost_networks(south)
+    south_page = stand(south, "B")
+    expect(answer(south_page)).to_be_visible(timeout=20_000)
+    while not kept(south_page)["tickets"]:
+        south_page.wait_for_timeout(200)
+    if "Mời vào" in (answer(south_page).text_content() or ""):
+        pytest.fail("the film began with the ticket")
+    south.context.set_offline(True)
+
+    north = arrive("phone", film=film([(None, 1), (held, 60)], to=tmp_path / "north.mjpeg"), permissions=["camera"])
+    north_page = stand(north, "A")
+    expect(answer(north_page).get_by_role("heading")).to_have_text("Mời vào", timeout=20_000)
+    expect(answer(north_page).locator(".name")).to_have_text(guest.name)
+
+    seen_at_south = south_page.get_by_text(guest.name, exact=True)
+    for _look in range(8):
+        if seen_at_south.is_visible():
+            break
+        south_page.get_by_role("button", name="Quét tiếp").click()
+        south_page.wait_for_timeout(1500)
+    expect(answer(south_page).get_by_role("heading")).to_have_text("Mời vào")
+    expect(answer(south_page)).to_contain_text("Soát ngoại tuyến · chưa gửi")
+    expect(answer(south_page)).to_contain_text("Ngoại tuyến")
+    assert barriers(south_page) == []
+    organiser = arrive()
+    log_in(organiser, logins.ORGANISER, "/")
+    assert [each for each in conflicts(organiser) if each["name"] == guest.name] == []
+
+    south.context.set_offline(False)
+    expect(answer(south_page)).not_to_contain_text("Chờ gửi", timeout=20_000)
+    assert [row for row in kept(south_page)["queue"] if not row["isSent"]] == []
+    [double] = [each for each in conflicts(organiser) if each["name"] == guest.name]
+    assert (double["reason"], double["forced"], double["first"]) == (
+        "ALREADY_REDEEMED",
+        {"gate": "B", "wasOffline": True},
+        {"gate": "A", "wasOffline": False},
+    )
+
+
+@pytest.mark.slow
+def test_a_phone_without_a_network_opens_scans_and_forgets_nothing(
+    arrive: Any, guests: Expect, tmp_path: Path, without_complaints_of_lost_networks: Callable[[Visitor], None]
+) -> None:
+    """Reloaded without a network it still has its shell, its list, its queue and its own reader for codes."""
+    filmed, typed, late = guests(3)
+    seen = film([(None, 1), (filmed.picture(tmp_path), 3)], to=tmp_path / "camera.mjpeg")
+    door = arrive("phone", film=seen, permissions=["camera"])
+    without_complaints_of_lost_networks(door)
+    page = stand(door, "A")
+    expect(answer(page).locator(".name")).to_have_text(filmed.name, timeout=20_000)
+    page.wait_for_function(WORKER_RULES)
+    page.wait_for_function(READER_KEPT)
+    while not kept(page)["tickets"]:
+        page.wait_for_timeout(200)
+
+    door.context.set_offline(True)
+    page.get_by_role("button", name="Quét tiếp").click()
+    page.reload()
+    begin(page, "A")
+    expect(answer(page).get_by_role("heading")).to_have_text("Đã vào rồi", timeout=20_000)
+    expect(answer(page)).to_contain_text("chính máy này")
+    page.get_by_role("button", name="Quét tiếp").click()
+    for guest in (typed, late):
+        page.evaluate("() => { navigator.mediaDevices.getUserMedia = () => new Promise(() => {}); }")
+        door.context.clear_permissions()
+        page.reload()
+        page.evaluate("() => { navigator.mediaDevices.getUserMedia = () => new Promise(() => {}); }")
+        begin(page, "A")
+        enter(page, guest.code)
+        expect(answer(page).locator(".name")).to_have_text(guest.name)
+        expect(answer(page)).to_contain_text("Soát ngoại tuyến · chưa gửi")
+    assert [row["letIn"] for row in kept(page)["queue"] if not row["isSent"]][-2:] == [True, True]
+    door.context.set_offline(False)
+    expect(answer(page)).to_contain_text("Đã gửi lên máy chủ", timeout=20_000)
+    organiser = arrive()
+    log_in(organiser, logins.ORGANISER, "/")
+    assert [each for each in conflicts(organiser) if each["name"] in (typed.name, late.name)] == []
+
+
+@pytest.mark.slow
+def test_a_family_comes_in_together(arrive: Any, guests: Expect) -> None:
+    """One scan, then as many as came; the rest later, with their own code."""
+    [first] = guests(1, party=4)
+    door = arrive("phone", permissions=["camera"])
+    page = stand(door, "A")
+    enter(page, first.code)
+    expect(answer(page)).to_contain_text("Cùng nhóm, 3 người chưa vào")
+    page.get_by_role("button", name="Bớt một người").click()
+    page.get_by_role("button", name="Cho 2 người vào").click()
+    expect(answer(page)).to_contain_text("Cùng nhóm, 1 người chưa vào")
+    page.get_by_role("button", name="Cho cả nhóm vào (1)").click()
+    expect(answer(page)).to_contain_text("Cả nhóm 4 người đã vào")
