@@ -46,9 +46,26 @@ async function keepReader(): Promise<void> {
   await Promise.all([workerUrl, wasmUrl].map((url) => fetch(url))).catch(() => undefined);
 }
 
+/** A built file, by way of the service worker: it is there without a network, too. */
+async function file(url: string): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  return response;
+}
+
+/** A worker's own script lies outside of what our service worker rules: the page fetches it, and starts the copy. */
+async function startWorker(): Promise<Worker> {
+  if (!import.meta.env.PROD) return new Worker(workerUrl, { type: 'module' });
+  const copy = URL.createObjectURL(await (await file(workerUrl)).blob());
+  return new Worker(copy, { type: 'module' });
+}
+
 /** Our own reader, in a worker so that the picture never stutters. Resolves when it is loaded. */
 async function bundledDecode(): Promise<Decode> {
-  const worker = new Worker(workerUrl, { type: 'module' });
+  const [worker, wasm] = await Promise.all([
+    startWorker(),
+    file(wasmUrl).then((response) => response.arrayBuffer()),
+  ]);
   const canvas = document.createElement('canvas');
   const text = () =>
     new Promise<string | null>((resolve, reject) => {
@@ -56,7 +73,9 @@ async function bundledDecode(): Promise<Decode> {
         'failure' in data ? reject(new Error(data.failure)) : resolve(data.text);
       worker.onerror = ({ message }) => reject(new Error(message));
     });
-  await text();
+  const stands = text();
+  worker.postMessage(wasm, [wasm]);
+  await stands;
   void keepReader();
   return async (video) => {
     const image = picture(video, canvas);

@@ -1,6 +1,5 @@
-// ZXing in a worker, with the wasm file that we ship: its default would be fetched from another host.
+// ZXing in a worker, with the wasm that the app hands over: its default would be fetched from another host.
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 
 import type { Reading } from './reading';
 
@@ -15,10 +14,15 @@ async function read(image: ImageData): Promise<Reading> {
   return { text: found?.isValid ? found.text : null };
 }
 
-self.onmessage = async ({ data }: MessageEvent<ImageData>) => answer(await read(data));
+/** The answer to the wasm says that the reader stands, or why not. */
+async function prepare(wasmBinary: ArrayBuffer): Promise<Reading> {
+  try {
+    await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true });
+    return { text: null };
+  } catch (error) {
+    return { failure: String(error) };
+  }
+}
 
-// The first message says that the reader stands, or why not.
-prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true }).then(
-  () => answer({ text: null }),
-  (error: unknown) => answer({ failure: String(error) }),
-);
+self.onmessage = async ({ data }: MessageEvent<ImageData | ArrayBuffer>) =>
+  answer(data instanceof ArrayBuffer ? await prepare(data) : await read(data));
