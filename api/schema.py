@@ -4,6 +4,7 @@ import graphene
 
 from .accounts.root import AccountsQuery
 from .events.acts import EventsMutation
+from .events.at_door import AtDoorMutation, AtDoorQuery
 from .events.board import BoardQuery, EventsSubscription
 from .events.conflicts import ConflictsMutation, ConflictsQuery
 from .events.desk import DeskQuery
@@ -29,6 +30,7 @@ class Query(
     SnapshotQuery,
     ConflictsQuery,
     DeviceQuery,
+    AtDoorQuery,
     BoardQuery,
     DeskQuery,
     NetworkQuery,
@@ -45,6 +47,7 @@ class Mutation(
     DoorMutation,
     ConflictsMutation,
     DeviceMutation,
+    AtDoorMutation,
     NetworkMutation,
     ConsentsMutation,
     OwnDataMutation,

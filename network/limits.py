@@ -29,6 +29,7 @@ BUDGETS: Mapping[str, Budget] = {
     "take_out": Budget(account=20, address=2_000, seconds=3600),
     "confirm": Budget(account=10, address=2_000, seconds=600),
     "confirm_letter": Budget(account=5, address=2_000, seconds=3600),
+    "register_at_door": Budget(account=600, address=3_000, seconds=600),
     "enrol": Budget(account=60, address=300, seconds=600),
     "add_people": Budget(account=30, address=10_000, seconds=3600),
     "hand_on": Budget(account=20, address=10_000, seconds=3600),

@@ -236,6 +236,8 @@ QUERIES = {
     "messageRecipients": 'query ($event: ID!) { messageRecipients(event: $event, filter: {search: "nguyen"}) }',
     "myDoorEvents": "{ myDoorEvents { id code slug title status startsAt endsAt venue { name } gates { id name } "
     f"checkInLists {{ {DOOR_LIST} }} }} }}",
+    "doorSearch": 'query ($list: ID!) { doorSearch(listId: $list, text: "nguyen") '
+    "{ number name ticketType status state registrationNumber party } }",
     "thisDevice": f"{{ thisDevice {{ {DEVICE} }} }}",
     "checkInBoard": f"query ($event: ID!) {{ checkInBoard(event: $event) {{ admitted seatsTaken capacity sequence "
     f"event {{ code }} arrivals {{ {ARRIVAL} }} }} }}",
@@ -321,6 +323,16 @@ MUTATIONS = {
     f"letIn: true}}]}}) {{ results {{ nonce taken status reason forced }} {ERRORS} }} }}",
     "settleCheckIn": act("settleCheckIn", "checkInId: $conflict, settlement: BOTH", "settled", conflict="ID!"),
     "annul": f'mutation ($first: UUID!) {{ annul(input: {{nonce: $first, device: "Lan 2"}}) {{ annulled {ERRORS} }} }}',
+    "registerAtDoor": act(
+        "registerAtDoor",
+        'listId: $list, nonce: $nonce, gateId: $gate, device: "Lan 2", name: "Lê An", email: "le.an@example.org", '
+        'phone: "0912 345 678", agrees: true',
+        "number registrationNumber status reason sequence admitted inside "
+        f"admission {{ name ticketType number due }} questions {{ {QUESTION} }}",
+        list="ID!",
+        nonce="UUID!",
+        gate="ID",
+    ),
     "enrolDevice": act("enrolDevice", "code: $enrolment", f"token device {{ {DEVICE} }}", enrolment="String!"),
     "reportDevice": act(
         "reportDevice", 'waiting: 3, appVersion: "1.2", gateId: $gate', f"device {{ {DEVICE} }}", gate="ID!"

@@ -86,6 +86,8 @@ EXPECTED = {
     "checkInConflicts": everybody("FORBIDDEN", organiser=OK, anonymous=NOBODY),
     "settleCheckIn": everybody("SCAN_NOT_FOUND", organiser=OK, anonymous=NOBODY),
     "annul": door("SCAN_NOT_FOUND", door=OK, phone="SCAN_NOT_FOUND"),
+    "doorSearch": door("CHECKIN_LIST_NOT_FOUND", door=OK, organiser=OK),
+    "registerAtDoor": door("CHECKIN_LIST_NOT_FOUND", door=OK, organiser=OK),
     "thisDevice": everybody("NULL", anonymous=NOBODY, phone=OK, other_phone=OK),
     "enrolDevice": PUBLIC,
     "reportDevice": everybody("GATE_DEVICE_NOT_FOUND", anonymous=NOBODY, phone=OK, other_phone="INVALID"),

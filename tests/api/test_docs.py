@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.api.test_callers import used
 
 DOCS = Path(__file__).parents[2] / "docs" / "api.md"
 BLOCKS = re.findall(r"```(graphql|json)\n(.*?)```", DOCS.read_text(), re.DOTALL)
+PHONES = r"\b(reportDevice|redeem|doorSearch|registerAtDoor|doorSnapshot)\("
 EXAMPLES = [text for kind, text in BLOCKS if kind == "graphql"]
 
 
@@ -30,21 +32,29 @@ def test_an_example_may_be_executed(text):
 @pytest.mark.usefixtures("today")
 def test_the_examples_work(client, post):
     made = world()
-    variables = made.variables | {"expected": made.variables["people"], "input": {"eventId": global_id(made.event)}}
+    variables = (
+        made.variables
+        | {"newcomer": str(uuid4())}
+        | {"expected": made.variables["people"], "input": {"eventId": global_id(made.event)}}
+    )
     client.force_login(made.callers["organiser"])
     phone = {"X-Device-Token": made.phones["phone"].token}
     answers = {
-        text: post(text, used(text, variables), **(phone if "Device(" in text else {})).json() for text in EXAMPLES
+        text: post(text, used(text, variables), **(phone if re.search(PHONES, text) else {})).json()
+        for text in EXAMPLES
     }
     assert [answer for answer in answers.values() if "errors" in answer] == []
     assert answers[EXAMPLES[2]]["data"]["register"]["registration"]["status"] == "CONFIRMED"
     assert answers[EXAMPLES[5]]["data"]["messageAttendees"] == {"recipients": made.variables["people"], "errors": []}
     assert answers[EXAMPLES[6]]["data"]["enrolDevice"]["device"]["name"] == "Cửa B"
+    statuses = [answers[EXAMPLES[8]]["data"]["redeem"], answers[EXAMPLES[10]]["data"]["registerAtDoor"]]
+    assert [(answer["status"], answer["errors"]) for answer in statuses] == [("OK", [])] * 2
+    assert len(answers[EXAMPLES[11]]["data"]["doorSnapshot"]["tickets"]) == 2
     assert answers[EXAMPLES[7]]["data"]["reportDevice"]["device"]["name"] == "Cửa A"
 
 
 def test_there_are_examples_and_what_they_send_fits_too():
-    assert len(EXAMPLES) == 8
+    assert len(EXAMPLES) == 12
     (sent,) = [json.loads(text) for kind, text in BLOCKS if kind == "json"]
     known = schema.graphql_schema.type_map["RegisterInput"].fields
     assert set(sent["input"]) <= set(known)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -16,9 +17,12 @@ from api.errors import Refused
 from api.realtime.limits import SocketLimits
 from events import gate_devices
 from events.models import CheckInList, CheckInTally, GateDevice
+from network.doors import Permission
 from network.global_ids import global_id
+from network.models import Person
 from tests.api.operations import MUTATIONS, QUERIES, SUBSCRIPTIONS, enrolled, invited, world
 from tests.api.sockets import Socket
+from tests.api.test_callers import root_fields, used
 from tests.factories import NOW, gate, open_event
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -191,3 +195,55 @@ class TestLifeOfAPhone:
         answers = [post(MUTATIONS["enrolDevice"], wrong).json()["data"]["enrolDevice"] for _ in range(301)]
         codes = [answer["errors"][0]["code"] for answer in answers]
         assert codes == ["ENROLMENT_NOT_VALID"] * 300 + ["TOO_MANY_TRIES"]
+
+
+@pytest.mark.django_db
+class TestSomebodyWithoutACode:
+    """Found, or registered on the spot; no answer of a door holds an address or a phone number."""
+
+    def test_they_are_registered_let_in_and_found(self, post: Any) -> None:
+        event = open_event()
+        header = {"X-Device-Token": enrolled(event).token}
+        variables = {
+            "list": global_id(event.checkin_lists.get()),
+            "nonce": str(uuid4()),
+            "gate": global_id(gate(event)),
+        }
+        first, again = (post(MUTATIONS["registerAtDoor"], variables, **header) for _time in range(2))
+        told = first.json()["data"]["registerAtDoor"]
+        assert (told["status"], told["reason"], told["admitted"], told["errors"]) == ("OK", None, 1, [])
+        assert told["admission"]["name"] == "Lê An"
+        assert again.json() == first.json()
+        query = QUERIES["doorSearch"].replace('"nguyen"', "$text").replace("$list: ID!", "$list: ID!, $text: String!")
+        found = [post(query, {"list": variables["list"], "text": text}, **header) for text in ("le an", "678")]
+        for answer in found:
+            (guest,) = answer.json()["data"]["doorSearch"]
+            assert (guest["number"], guest["state"], guest["status"]) == (told["number"], "INSIDE", "Đã ở trong")
+        for answer in (first, again, *found):
+            for secret in ("example.org", "345 678", "912345678", "912 345"):
+                assert secret not in answer.content.decode()
+
+    def test_what_was_typed_is_told_by_no_other_answer_of_a_door(self, post: Any) -> None:
+        made = world()
+        header = {"X-Device-Token": made.phones["phone"].token}
+        variables = made.variables | {"nonce": str(uuid4())}
+        post(MUTATIONS["registerAtDoor"], used(MUTATIONS["registerAtDoor"], variables), **header)
+        people = [(person.email, str(person.phone)) for person in Person.objects.all()]
+        at_doors = [name for name, resolver in root_fields() if resolver.permission is Permission.DOOR]
+        assert {"doorSearch", "doorSnapshot", "registerAtDoor", "redeem", "thisDevice"} <= set(at_doors)
+        for name in set(at_doors) - set(SUBSCRIPTIONS) - {"leaveDevice"}:
+            query = {**QUERIES, **MUTATIONS}[name]
+            answer = post(query, used(query, made.variables), **header).content.decode()
+            assert [said for pair in people for said in pair if said and said in answer] == [], name
+
+    def test_what_is_wrong_stands_at_its_field(self, post: Any) -> None:
+        event = open_event()
+        header = {"X-Device-Token": enrolled(event).token}
+        variables = {"list": global_id(event.checkin_lists.get()), "nonce": str(uuid4()), "gate": None}
+        query = MUTATIONS["registerAtDoor"].replace("agrees: true", "agrees: false").replace("le.an@", "@")
+        told = post(query, variables, **header).json()["data"]["registerAtDoor"]
+        assert [(one["code"], one["field"]) for one in told["errors"]] == [
+            ("INVALID", "email"),
+            ("CONSENT_REQUIRED", "agrees"),
+        ]
+        assert (told["number"], told["status"]) == (None, None)
