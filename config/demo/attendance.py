@@ -87,7 +87,7 @@ def _ticket(row: Registration) -> Ticket:
 
 
 def _admit(event: Event, arrived: list[Ticket], calendar: Calendar) -> None:
-    door, main = logins.person(logins.DOOR), CheckInList.objects.get(event=event)
+    door, main = logins.person(logins.DOOR), CheckInList.objects.get(event=event, is_main=True)
     gates = list(Gate.objects.filter(event=event))
     chance = Random(f"{event.code} arrived")
     moments = _arrivals(event, len(arrived), calendar, chance)
@@ -104,10 +104,13 @@ def _admit(event: Event, arrived: list[Ticket], calendar: Calendar) -> None:
             received_at=at,
             status=CheckIn.Status.OK,
             sequence=sequence,
+            turn=1,
         )
         for sequence, (ticket, at) in enumerate(zip(arrived, moments, strict=True), start=1)
     )
-    CheckInTally.objects.filter(event=event).update(last_sequence=len(arrived), admitted=len(arrived))
+    CheckInTally.objects.filter(event=event).update(
+        last_sequence=len(arrived), admitted=len(arrived), inside=len(arrived)
+    )
 
 
 def _arrivals(event: Event, count: int, calendar: Calendar, chance: Random) -> list[datetime]:
@@ -118,7 +121,7 @@ def _arrivals(event: Event, count: int, calendar: Calendar, chance: Random) -> l
 
 
 def _scan(event: Event, arrived: list[Ticket], calendar: Calendar) -> None:
-    door, main = logins.person(logins.DOOR), CheckInList.objects.get(event=event)
+    door, main = logins.person(logins.DOOR), CheckInList.objects.get(event=event, is_main=True)
     gate = Gate.objects.filter(event=event).first()
     for ticket in arrived:
         scan = Scan(code=tickets.code(ticket), nonce=uuid5(ticket.pk, "demo"), device=_device(gate), gate_id=gate.pk)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from config.demo import attendance, desk, events, logins, organisations, pages, people, tide, venues
+from config.demo import attendance, desk, doors, events, logins, organisations, pages, people, tide, venues
 from config.demo.dates import Calendar
 from events.models import Event
 
@@ -22,6 +22,7 @@ def load(*, at: datetime) -> int:
         made = events.load(calendar)
         attendance.load(made, calendar)
         desk.load(made, calendar)
+        doors.load(made, calendar)
         events.cancel(made, calendar)
         pages.load(calendar)
     return len(made)

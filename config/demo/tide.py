@@ -12,7 +12,7 @@ from django.db.models import F, Max, QuerySet
 from config.demo import gatherings
 from config.demo.dates import HAI_PHONG, WEEK, Calendar, monday_of
 from config.demo.gatherings import Gathering
-from events.models import CheckIn, Event, Registration, Session, Ticket
+from events.models import CheckIn, CheckInList, Event, Registration, Session, Ticket
 
 
 def follow(calendar: Calendar) -> timedelta:
@@ -57,6 +57,11 @@ def _move(pks: list[int], distance: timedelta, now: datetime) -> None:
         calendar_sequence=F("calendar_sequence") + 1,
     )
     Session.objects.filter(event__in=pks).update(starts_at=F("starts_at") + distance, ends_at=F("ends_at") + distance)
+    CheckInList.objects.filter(event__in=pks).update(
+        opens_at=F("opens_at") + distance,
+        closes_at=F("closes_at") + distance,
+        auto_exit_at=F("auto_exit_at") + distance,
+    )
     for pk in pks:
         _bring(Registration.objects.filter(event=pk), ["created_at"], distance, now)
         _bring(Ticket.objects.filter(event=pk), ["issued_at"], distance, now)

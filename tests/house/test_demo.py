@@ -14,7 +14,17 @@ from cms.models import CampaignPage, EventPage, HomePage, NewsPage
 from config.demo import loading, logins, pictures
 from config.demo.dates import HAI_PHONG
 from config.demo.sources import read
-from events import checkin, desk_counts, permissions, planning, queries, registration, schedule, statistics
+from events import (
+    checkin,
+    desk_counts,
+    permissions,
+    planning,
+    queries,
+    registration,
+    schedule,
+    setup_overview,
+    statistics,
+)
 from events.checkin import Scan
 from events.models import CheckIn, CheckInList, CheckInTally, Event, Registration, Seats, Ticket
 from events.refusals import EventFull, RegistrationClosed, RegistrationNotYetOpen
@@ -131,7 +141,9 @@ def test_a_newcomer_can_register_and_be_let_in_at_once(guest: Person) -> None:
     made = registration.register(event_id=doors.pk, person=guest, at=WEDNESDAY, channel=Registration.Channel.SITE)
     scan = Scan(code=made.tickets.get().number, nonce=made.tickets.get().pk)
     volunteer = logins.person(logins.DOOR)
-    answer = checkin.redeem(list_id=CheckInList.objects.get(event=doors).pk, scan=scan, actor=volunteer, at=WEDNESDAY)
+    answer = checkin.redeem(
+        list_id=CheckInList.objects.get(event=doors, is_main=True).pk, scan=scan, actor=volunteer, at=WEDNESDAY
+    )
 
     assert doors.starts_at <= WEDNESDAY < doors.ends_at
     assert (answer.checkin.status, answer.admitted) == ("ok", 21)
@@ -305,3 +317,29 @@ def test_the_demo_never_moves_back() -> None:
     loading.load(at=WEDNESDAY - timedelta(weeks=3))
 
     assert _everything() == before
+
+
+@pytest.mark.usefixtures("db")
+def test_the_startup_day_to_come_has_doors_of_every_kind() -> None:
+    event = _event("HOI 002")
+    lists = {row.name_vi: row for row in event.checkin_lists.all()}
+    assert [row.scope for row in lists.values()] == ["EVENT", "ZONE", "ZONE", "SESSION"]
+    fair, hall = lists["Khu triển lãm"], lists["Hội trường"]
+    assert (fair.allows_reentry, list(hall.leaves.all())) == (True, [fair])
+    assert "".join(event.gates.values_list("name", flat=True)) == "ABCD"
+    rows = setup_overview.phones(event=event, at=WEDNESDAY)
+    assert {row.device.name: row.state for row in rows} == {
+        "Cửa A – máy 1": "IN_USE",
+        "Cửa B – máy 1": "SILENT",
+        "Hội trường": "IN_USE",
+        "Máy của Lan": "INVITED",
+    }
+
+
+@pytest.mark.usefixtures("db")
+def test_lists_move_with_their_event() -> None:
+    session = CheckInList.objects.get(event=_event("HOI 002"), scope="SESSION")
+    loading.load(at=WEDNESDAY + timedelta(weeks=2))
+    moved = CheckInList.objects.get(pk=session.pk)
+    assert moved.opens_at - session.opens_at == moved.closes_at - session.closes_at == timedelta(weeks=2)
+    assert moved.closes_at == moved.session.ends_at
