@@ -49,22 +49,39 @@ def admit(permission: Permission, info: GraphQLResolveInfo) -> None:
         raise unauthenticated()
 
 
-def streamed(permission: Permission, *, shared: bool = False) -> Callable[[Resolver], Resolver]:
-    """Declare who may follow a subscription; `shared` ones are public and the same for everybody, and run once."""
+def streamed(permission: Permission, *, shared: bool = False, reads: bool = False) -> Callable[[Resolver], Resolver]:
+    """Declare who may follow a subscription; `shared` ones are public and the same for everybody, and run once.
+
+    Of one that `reads`, answering asks the database; it tells a state, so that an answer like the last is not sent.
+    """
 
     def mark(subscribe: Resolver) -> Resolver:
-        subscribe.shared = shared  # type: ignore[attr-defined]
+        subscribe.shared, subscribe.reads = shared, reads  # type: ignore[attr-defined]
         return declare(permission)(subscribe)
 
     return mark
 
 
 def is_shared(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> bool:
-    """Whether a subscription of a valid document asks for a shared stream, be it through fragments."""
+    """Whether a subscription of a valid document asks for a shared stream."""
+    return getattr(_subscribe(schema, document, operation), "shared", False)
+
+
+def reads(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> bool:
+    """Whether each answer of a subscription of a valid document asks the database."""
+    return getattr(_subscribe(schema, document, operation), "reads", False)
+
+
+def followed_field(document: DocumentNode, operation: OperationDefinitionNode) -> FieldNode:
+    """Return the one field of a valid subscription, be it in fragments."""
     fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
     field = operation.selection_set.selections[0]
     while not isinstance(field, FieldNode):
         inside = fragments[field.name.value] if isinstance(field, FragmentSpreadNode) else field
         field = inside.selection_set.selections[0]
+    return field
+
+
+def _subscribe(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> Any:
     fields = schema.subscription_type.fields if schema.subscription_type else {}
-    return getattr(fields[field.name.value].subscribe, "shared", False)
+    return fields[followed_field(document, operation).name.value].subscribe

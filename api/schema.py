@@ -5,7 +5,7 @@ import graphene
 from .accounts.root import AccountsQuery
 from .events.acts import EventsMutation
 from .events.at_door import AtDoorMutation, AtDoorQuery
-from .events.board import BoardQuery, EventsSubscription
+from .events.board import BoardQuery
 from .events.conflicts import ConflictsMutation, ConflictsQuery
 from .events.desk import DeskQuery
 from .events.devices import DeviceMutation, DeviceQuery
@@ -13,6 +13,7 @@ from .events.door import DoorQuery
 from .events.door_acts import DoorMutation
 from .events.door_snapshot import SnapshotQuery
 from .events.forms import FormQuery
+from .events.live import EventsSubscription
 from .events.root import EventsQuery
 from .network.acts import NetworkMutation
 from .network.consents import ConsentsMutation, ConsentsQuery

@@ -1,10 +1,11 @@
-"""Who did what to a registration: written in the transaction of the act itself."""
+"""Who did what to a registration: written in the transaction of the act itself, and told to whoever follows it."""
 
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from events.models import HistoryEntry, Registration
+from events.notices import RegistrationChanged, announce
 from network.models import Person
 
 
@@ -13,6 +14,7 @@ def note(
 ) -> None:
     """Write that `actor` (None: the platform itself) did `act`. `facts` are codes and numbers, nobody's own words."""
     HistoryEntry.objects.create(registration=registration, act=act, actor=actor, at=at, facts=facts)
+    announce(RegistrationChanged(event_id=registration.event_id, registration_id=registration.pk))
 
 
 def of(registration: Registration) -> QuerySet[HistoryEntry]:

@@ -42,6 +42,13 @@ class EventChanged(Notice):
     """Time, place or status of an event changed."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class RegistrationChanged(Notice):
+    """A registration or one of its tickets is another now."""
+
+    registration_id: int
+
+
 Carrier = Callable[[Notice], None]
 _carriers: list[Carrier] = []
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
-from events.models import STANDING, CheckIn, CheckInTally, Registration, Seats
+from events.models import STANDING, CheckIn, Registration, Seats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,11 +75,16 @@ def last_entries(*, event_id: int) -> QuerySet[CheckIn]:
 def arrivals_after(*, event_id: int, sequence: int) -> QuerySet[CheckIn]:
     """What was admitted or taken back after `sequence`, in commit order of the admission, with ticket and gate."""
     rows = CheckIn.objects.filter(Q(sequence__gt=sequence) | Q(annulled_sequence__gt=sequence), event_id=event_id)
-    return rows.select_related("ticket__registration__ticket_type", "gate", "list").order_by("sequence")
+    return _told(rows).order_by("sequence")
 
 
 def last_arrivals(*, event_id: int, most: int = 20) -> QuerySet[CheckIn]:
     """The newest admissions that stand, newest first, with ticket and gate."""
     rows = CheckIn.objects.filter(STANDING, event_id=event_id, direction=CheckIn.Direction.ENTRY)
-    rows = rows.select_related("ticket__registration__ticket_type", "gate", "list")
-    return rows.order_by("-sequence")[:most]
+    return _told(rows).order_by("-sequence")[:most]
+
+
+def _told(rows: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
+    return rows.select_related(
+        "ticket__registration__ticket_type", "ticket__registration__person", "ticket__holder", "gate", "list"
+    )

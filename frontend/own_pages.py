@@ -24,6 +24,7 @@ FOLLOWS = {
     Purpose.NEWSLETTER: _("You get no more newsletters. Letters about your own registrations still come."),
     Purpose.PHOTO: _("From now on we publish no photos that show you. Tell the organisers which ones to take down."),
     Purpose.DIRECTORY: _("Your mentor's entry and your organisations disappear from the directory at once."),
+    Purpose.GREETING: _("From now on no screen at an event greets you by name."),
 }
 """What follows when a consent is withdrawn."""
 

@@ -91,4 +91,19 @@ TEXTS: Mapping[Purpose, Text] = {
             "Your e-mail and phone are never shown. When you withdraw, you leave the directory at once."
         ),
     ),
+    Purpose.GREETING: Text(
+        version=1,
+        title_vi="Chào tôi bằng tên trên màn hình ở sự kiện",
+        title_en="Greet me by name on the screen at the event",
+        text_vi=(
+            "Khi bạn vào cửa, màn hình lớn có thể hiện lời chào với tên gọi của bạn và tổ chức mà bạn chọn hiển thị "
+            "trong danh bạ; ai ở đó cũng thấy. Không hiện gì khác. "
+            "Không đồng ý cũng không ảnh hưởng đến việc vào cửa. Bạn rút lại lúc nào, lời chào ngừng lúc đó."
+        ),
+        text_en=(
+            "When you come in, the large screen may greet you by your given name and the organisation that you show in "
+            "the directory; everybody there can see it. Nothing else is shown. "
+            "You get in without agreeing. When you withdraw, the greetings stop."
+        ),
+    ),
 }

@@ -34,8 +34,9 @@ class RegistrationForm(graphene.ObjectType):
 
     @staticmethod
     def resolve_consents(row: models.TicketType, info: Any) -> list[Purpose]:
-        # The directory is asked about where one enters it.
-        return [purpose for purpose in missing(info.context.viewer) if purpose != Purpose.DIRECTORY]
+        # The directory is asked about where one enters it, the greeting among one's own data.
+        elsewhere = (Purpose.DIRECTORY, Purpose.GREETING)
+        return [purpose for purpose in missing(info.context.viewer) if purpose not in elsewhere]
 
 
 class FormQuery(graphene.ObjectType):

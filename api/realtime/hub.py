@@ -26,14 +26,18 @@ class Listener:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._changed.set)
 
-    async def changes(self, *, at_once: bool = False) -> AsyncIterator[None]:
-        """Give a moment to look for each change, at most ten a second; `at_once`: and one to begin with."""
+    async def changes(
+        self, *, at_once: bool = False, pace: float | None = None, patience: float | None = None
+    ) -> AsyncIterator[None]:
+        """Give a moment to look for each change, at most one in PACE (or `pace`) seconds, and one after PATIENCE (or
+        `patience`); `at_once`: and one to begin with."""
+        pace, patience = PACE if pace is None else pace, PATIENCE if patience is None else patience
         if at_once:
             self._changed.set()
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), PATIENCE)
-            await asyncio.sleep(self._last + PACE - self._loop.time())
+                await asyncio.wait_for(self._changed.wait(), patience)
+            await asyncio.sleep(self._last + pace - self._loop.time())
             self._last = self._loop.time()
             # Cleared before the reader looks: a change during its look wakes it once more.
             self._changed.clear()

@@ -32,14 +32,14 @@ class Operation(Follower):
         self.key: Key | None = None
         self.task: asyncio.Task[None] | None = None
 
-    def start(self, document: "Document", params: "Params", shared_key: Key | None) -> None:
-        """Begin: alone, or as one of the followers of a shared stream."""
-        answers = stream(self.socket.documents, document, params, self.caller)
-        if shared_key is None:
+    def start(self, document: "Document", params: "Params", *, key: Key, is_shared: bool, reads: bool) -> None:
+        """Begin: alone, or as one of the followers of a shared stream. `key` names the words of the question."""
+        answers = stream(self.socket.documents, document, params, self.caller, reads=reads, key=key)
+        if not is_shared:
             self.task = asyncio.get_running_loop().create_task(self._run(answers))
         else:
-            self.key = shared_key
-            shared_streams.follow(shared_key, self, answers)
+            self.key = key
+            shared_streams.follow(key, self, answers)
 
     def stop(self) -> None:
         """End without a word: the client asked for it, or is gone."""

@@ -39,6 +39,12 @@ class SocketCaller:
             raise forbidden() if is_somebody(self.actor) else unauthenticated()
         self.questions.append(question)
 
+    async def permit_person(self, question: Question) -> None:
+        """As `permit`, of a person: a gate phone is a stranger everywhere but at doors."""
+        if isinstance(self.actor, GateDevice):
+            raise unauthenticated()
+        await self.permit(question)
+
 
 class Identity:
     """What a socket was opened with: a session cookie, a session token, a gate phone's token, or nothing."""

@@ -17,7 +17,7 @@ from ..caller import is_own_origin, is_somebody
 from ..documents import is_subscription
 from ..errors import Refused, present, report
 from ..limits import limits
-from ..permission import is_shared
+from ..permission import is_shared, reads
 from ..phones import HEADER as PHONE_HEADER
 from ..request import Params, params
 from . import crowd, protocol
@@ -167,10 +167,15 @@ class GraphQLSocket(AsyncWebsocketConsumer):
         if not is_subscription(operation):
             raise Refused("SUBSCRIPTIONS_ONLY")
         shared = is_shared(self.documents.schema, document.ast, operation)
-        key = key_of(document.ast, operation, sent.variables, self.language) if shared else None
         caller = SocketCaller(AnonymousUser() if shared else self.actor, self.language)
         self.operations[identifier] = Operation(self, identifier, caller)
-        self.operations[identifier].start(document, sent, key)
+        self.operations[identifier].start(
+            document,
+            sent,
+            key=key_of(document.ast, operation, sent.variables, self.language, of_answers=not shared),
+            is_shared=shared,
+            reads=reads(self.documents.schema, document.ast, operation),
+        )
 
     def _refuse(self, identifier: str, errors: list[GraphQLError]) -> None:
         shown = [present(error) for error in errors]

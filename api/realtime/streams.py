@@ -9,12 +9,14 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import orjson
-from django.utils.translation import activate
-from graphql import ExecutionResult, GraphQLError, subscribe
+from channels.db import database_sync_to_async
+from django.utils.translation import activate, override
+from graphql import ExecutionResult, GraphQLError, create_source_event_stream, execute_sync
 
 from ..documents import Document, Documents
 from ..errors import present
 from ..request import Params
+from .feed import Entry
 from .keys import Key
 from .session import SocketCaller
 
@@ -27,28 +29,40 @@ class StreamRefused(Exception):
         self.errors = [present(error) for error in errors]
 
 
-async def stream(documents: Documents, document: Document, params: Params, caller: SocketCaller) -> AsyncIterator[str]:
-    """Yield each answer of a subscription as JSON. Raises StreamRefused."""
+async def stream(
+    documents: Documents, document: Document, params: Params, caller: SocketCaller, *, reads: bool, key: Key
+) -> AsyncIterator[str]:
+    """Yield each answer of a subscription as JSON. Raises StreamRefused.
+
+    `reads`: answering asks the database, so it is done in a thread, and what was just told is not told again. `key`
+    names the words of the question: an entry of a log is answered once for all who ask in the same.
+    """
     activate(caller.language)
     assert document.ast is not None
-    results = await subscribe(
-        documents.schema,
-        document.ast,
-        context_value=caller,
-        variable_values=params.variables,
-        operation_name=params.operation_name,
-        max_coercion_errors=5,
-        hide_suggestions=True,
-    )
-    if isinstance(results, ExecutionResult):
-        raise StreamRefused(results.errors or [])
+    given = {"context_value": caller, "variable_values": params.variables, "operation_name": params.operation_name}
+    given |= {"max_coercion_errors": 5, "hide_suggestions": True}
+    found = await create_source_event_stream(documents.schema, document.ast, **given)
+    if isinstance(found, ExecutionResult):
+        raise StreamRefused(found.errors or [])
+
+    def answered(told: Any) -> str:
+        with override(caller.language):
+            return encoded(execute_sync(documents.schema, document.ast, told, **given))
+
+    last = None
     try:
-        async for result in results:
-            yield encoded(result)
+        async for told in found:
+            if isinstance(told, Entry):
+                yield told.answers.get(key) or told.answers.setdefault(key, answered(told))
+                continue
+            answer = await database_sync_to_async(answered)(told) if reads else answered(told)
+            if not reads or answer != last:
+                yield answer
+            last = answer
     except GraphQLError as error:
         raise StreamRefused([error]) from error
     finally:
-        await results.aclose()  # type: ignore[attr-defined]  # graphql-core's MapAsyncIterator
+        await found.aclose()  # type: ignore[attr-defined]  # always an async generator of ours
 
 
 def encoded(result: ExecutionResult) -> str:

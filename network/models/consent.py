@@ -18,6 +18,7 @@ class Consent(models.Model):
         NEWSLETTER = "NEWSLETTER", _("Newsletter")
         PHOTO = "PHOTO", _("Photos")
         DIRECTORY = "DIRECTORY", _("Directory")
+        GREETING = "GREETING", _("Greeting at the door")
 
     class Channel(models.TextChoices):
         """The door that it was given by."""

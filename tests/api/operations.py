@@ -204,11 +204,19 @@ DESK = (
 )
 CONSENT = "purpose version language channel givenAt withdrawnAt isStanding"
 CONSENT_TEXT = "purpose version title text isRequired"
-ARRIVAL = "sequence kind name ticketType number gate device at admitted"
 DOOR_LIST = "id name scope sessionTitle allowsReentry allowsMultiple isDefault admitted expected gates { name }"
 DEVICE = (
     f"id name revoked gate {{ name }} lists {{ {DOOR_LIST} }} "
     f"event {{ id title venue {{ name }} gates {{ name }} checkInLists {{ {DOOR_LIST} }} }}"
+)
+ARRIVAL = (
+    "sequence kind direction list forced name ticketType number gate device at admitted inside "
+    "greeting { name organisation }"
+)
+NUMBERS = (
+    "arrived inside expected seatsTaken capacity sequence conflicts byTicketType { name expected arrived inside } "
+    "byGate { name arrived lastAt silent } perFiveMinutes { at entries exits } "
+    "devices { name gate lastSeenAt waiting silent }"
 )
 ERRORS = "errors { code field message }"
 
@@ -239,7 +247,7 @@ QUERIES = {
     "doorSearch": 'query ($list: ID!) { doorSearch(listId: $list, text: "nguyen") '
     "{ number name ticketType status state registrationNumber party } }",
     "thisDevice": f"{{ thisDevice {{ {DEVICE} }} }}",
-    "checkInBoard": f"query ($event: ID!) {{ checkInBoard(event: $event) {{ admitted seatsTaken capacity sequence "
+    "checkInBoard": f"query ($event: ID!) {{ checkInBoard(event: $event) {{ admitted {NUMBERS} "
     f"event {{ code }} arrivals {{ {ARRIVAL} }} }} }}",
     "doorSnapshot": "query ($list: ID!) { doorSnapshot(listId: $list) { listId eventId changes sequence total endsAt "
     "publicKey list { allowsReentry allowsMultiple onceADay opensAt closesAt needsListId asks } tickets { id version "
@@ -343,7 +351,9 @@ MUTATIONS = {
 }
 SUBSCRIPTIONS = {
     "eventCounter": "subscription ($event: ID!) { eventCounter(eventId: $event) "
-    "{ eventId admitted seatsTaken capacity } }",
+    "{ eventId admitted inside seatsTaken seatsLeft capacity } }",
+    "eventStatistics": f"subscription ($event: ID!) {{ eventStatistics(eventId: $event) {{ {NUMBERS} }} }}",
+    "myRegistration": f"subscription ($registration: ID!) {{ myRegistration(id: $registration) {{ {REGISTRATION} }} }}",
     "checkIns": f"subscription ($event: ID!) {{ checkIns(eventId: $event, after: 0) {{ {ARRIVAL} }} }}",
 }
 NOT_THERE = encode("Event", 987654)

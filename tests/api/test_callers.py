@@ -95,7 +95,11 @@ EXPECTED = {
     "updateMyMentorProfile": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),
     "eventCounter": PUBLIC,
     "checkIns": door("FORBIDDEN", door=OK, organiser=OK),
+    "eventStatistics": everybody("FORBIDDEN", organiser=OK, anonymous=NOBODY),
 }
+LIVE = EXPECTED | {"myRegistration": everybody("REGISTRATION_NOT_FOUND", attendee=OK, anonymous=NOBODY)}
+"""Where a stream and a query bear the same name, what the stream answers."""
+
 HTTP = {**QUERIES, **MUTATIONS}
 NULLABLE = {"thisDevice", "ticket", "registration", "myRegistration"}
 
@@ -175,7 +179,7 @@ async def test_over_websocket(name, caller, client, settings):
         await socket.subscribe(SUBSCRIPTIONS[name], **used(SUBSCRIPTIONS[name], variables))
         message = await socket.hear()
     code = message["payload"][0]["extensions"]["code"] if message["type"] == "error" else OK
-    assert code == EXPECTED[name][caller], message
+    assert code == LIVE[name][caller], message
 
 
 @pytest.mark.django_db

@@ -123,11 +123,16 @@ async def test_an_arrival_is_told_at_once_with_name_and_gate(doors):
     assert arrival == {
         "sequence": 1,
         "kind": "ADMITTED",
+        "direction": "ENTRY",
+        "list": "Danh sách chính",
+        "forced": False,
         "ticketType": "Vé tham dự",
         "gate": "A",
         "device": "Lan 2",
         "at": "2026-11-23T02:00:00+00:00",
         "admitted": 1,
+        "inside": 1,
+        "greeting": None,
     }
     await socket.__aexit__()
 

@@ -43,8 +43,9 @@ def _measure(scans: int, tickets: int, store: str) -> None:
         took.append((time.perf_counter() - started) * 1000)
     with CaptureQueriesContext(connection) as caught:
         board_numbers(event_id=event.pk, at=timezone.now())
-    print(f"{store}: {scans} scans, {tickets} tickets: first {took[0]:.0f} ms, then {statistics.median(took[1:]):.0f} ms, "
-          f"{len(caught)} statements")  # fmt: skip
+    middle = statistics.median(took[1:])
+    print(f"{store}: {scans} scans, {tickets} tickets")
+    print(f"first {took[0]:.0f} ms, then {middle:.0f} ms, {len(caught)} statements; the slowest of them:")
     for one in sorted(caught, key=lambda one: -float(one["time"]))[:5]:
         print(f"  {float(one['time']) * 1000:6.0f} ms  {one['sql'][:110]}…")
 

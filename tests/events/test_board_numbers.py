@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from events import board_numbers, statistics
 from events.models import CheckIn, CheckInTally, GateDevice, Ticket
 from tests.events.scan_log import DAY, crowded_event, naive_counts, names_of, write_scans
-from tests.factories import NOW, PersonFactory, gate, main_list, open_event
+from tests.factories import NOW, PersonFactory, gate, open_event
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,13 @@ def numbers_of(event, at=NOW + DAY):
 
 def scan(event, ticket=None, **facts):
     """One row of the log."""
-    values = {"list": main_list(event), "nonce": uuid4(), "scanned_at": NOW, "received_at": NOW, "status": "ok"}
+    values = {
+        "list": event.checkin_lists.get(is_main=True),
+        "nonce": uuid4(),
+        "scanned_at": NOW,
+        "received_at": NOW,
+        "status": "ok",
+    }
     return CheckIn.objects.create(event=event, ticket=ticket, **(values | facts))
 
 
