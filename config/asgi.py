@@ -15,7 +15,7 @@ from typing import Any  # noqa: E402
 
 from a2wsgi import WSGIMiddleware  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from channels.sessions import SessionMiddlewareStack  # noqa: E402
+from channels.sessions import CookieMiddleware  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 from api.routing import websocket_urlpatterns  # noqa: E402
@@ -44,7 +44,7 @@ async def lifespan(scope: Any, receive: Receive, send: Send) -> None:
 application = ProtocolTypeRouter(
     {
         "http": read_first(WSGIMiddleware(wsgi, workers=8)),
-        "websocket": SessionMiddlewareStack(URLRouter(websocket_urlpatterns)),
+        "websocket": CookieMiddleware(URLRouter(websocket_urlpatterns)),
         "lifespan": lifespan,
     }
 )

@@ -17,7 +17,7 @@ class Greeting:
     organisation: str
 
 
-def greetings(tickets: Iterable[Ticket]) -> dict[UUID, Greeting]:
+def greetings(tickets: Iterable[Ticket]) -> dict[UUID | None, Greeting]:
     """Return the greetings of those who agreed to be greeted, by ticket; nothing of the others.
 
     `tickets` come with their registration and its person. At most two statements.

@@ -20,6 +20,8 @@ class SocketLimits:
     ping_every: float = 25.0
     watch_every: float = 3.0
     """How often the session and the roles of a logged-in socket are asked again: within 5 s of a logout it is shut."""
+    fresh: float = 1.0
+    """How long an answered permission holds: between two deliveries, and for all sockets of one login."""
     outbox: int = 64
     """Frames that may wait for a slow reader; then the streams themselves wait and later read on where they stood."""
     stalled_after: float = 30.0

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from .session import SocketCaller
     from .socket import GraphQLSocket
 
-FRESH = 1.0
-"""Seconds for which an answered permission holds between two deliveries."""
-
 
 class Operation(Follower):
     """Runs, delivers, ends; tells its socket when it is over."""
@@ -64,7 +61,7 @@ class Operation(Follower):
         permitted_at = time.monotonic()
         try:
             async for answer in answers:
-                if self.caller.questions and time.monotonic() - permitted_at > FRESH:
+                if self.caller.questions and time.monotonic() - permitted_at >= self.socket.bounds.fresh:
                     if not await self.socket.is_still_permitted(self.caller.questions):
                         return
                     permitted_at = time.monotonic()

@@ -66,6 +66,11 @@ class Identity:
         store = import_module(settings.SESSION_ENGINE).SessionStore(self.session_key)
         return cast(Person | AnonymousUser, get_user(cast(HttpRequest, SimpleNamespace(session=store))))
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Sockets of one login have the same."""
+        return self.session_key, self.token, self.device_token
+
     def still(self, actor: Actor, questions: list[Question]) -> bool:
         """Whether the session is still the actor's and every question is still answered with yes."""
         try:

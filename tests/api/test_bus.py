@@ -205,3 +205,55 @@ async def test_a_reader_who_takes_nothing_is_given_up():
     outbox.put_now("frame")
     with pytest.raises(TimeoutError):
         await outbox.run(stalled_after=0.05)
+
+
+class Line:
+    """Takes frames at once, or not before it is let, or not at all."""
+
+    def __init__(self, *, is_busy=False, error=None):
+        self.is_busy, self.error, self.taken = is_busy, error, []
+        self.free = asyncio.Event()
+
+    async def send(self, frame):
+        if self.error:
+            raise self.error
+        if self.is_busy:
+            await self.free.wait()
+        self.taken.append(frame)
+
+
+async def test_a_free_line_takes_a_frame_without_waking_anybody():
+    line = Line()
+    outbox, slot = Outbox(line.send, capacity=3), Slot()
+    outbox.put_now("one")
+    outbox.renew(slot, "two")
+    await outbox.put("three")
+    assert (line.taken, len(outbox)) == (["one", "two", "three"], 0)
+
+
+async def test_a_line_that_becomes_busy_keeps_the_order():
+    line = Line(is_busy=True)
+    outbox, slot = Outbox(line.send, capacity=5), Slot()
+    writer = asyncio.ensure_future(outbox.run(stalled_after=5))
+    outbox.put_now("one")
+    await asyncio.sleep(0.01)  # the writer has it in hand: nothing waits, and yet nothing may overtake
+    assert len(outbox) == 0
+    outbox.renew(slot, "two")
+    outbox.renew(slot, "two, renewed")
+    outbox.put_now("three")
+    line.is_busy = False
+    await asyncio.sleep(0.01)
+    assert line.taken == []
+    line.free.set()
+    await asyncio.sleep(0.01)
+    assert line.taken == ["one", "two, renewed", "three"]
+    outbox.put_now("four")
+    assert line.taken[-1] == "four"
+    writer.cancel()
+
+
+async def test_a_broken_line_fails_its_own_writer_and_not_who_sends():
+    outbox = Outbox(Line(error=OSError("gone")).send, capacity=3)
+    outbox.put_now("one")
+    with pytest.raises(OSError, match="gone"):
+        await outbox.run(stalled_after=5)

@@ -20,9 +20,9 @@ class TestPermission:
             await socket.subscribe("subscription { private }")
             assert (await socket.hear())["payload"][0]["extensions"]["code"] == "UNAUTHENTICATED"
 
-    async def test_losing_the_permission_is_found_at_delivery(self, monkeypatch):
+    async def test_losing_the_permission_is_found_at_delivery(self, monkeypatch, bounds):
         monkeypatch.setattr(Board, "may_follow", True)
-        monkeypatch.setattr("api.realtime.operation.FRESH", 0)
+        bounds(fresh=0)
         async with Socket() as socket:
             await socket.init()
             await socket.subscribe("subscription { private }")
