@@ -1,8 +1,9 @@
 """What a socket still has to send. A slow reader costs a bounded number of frames, never a process's memory."""
 
 import asyncio
+import types
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import Any
 
 Sending = Coroutine[Any, Any, None]
@@ -95,11 +96,19 @@ class Outbox:
         return self._send(item) if isinstance(item, str) else item
 
 
-async def _carried_on(begun: Sending, busy_with: "asyncio.Future[Any] | None") -> None:
-    """Go on, within a task, with a coroutine whose first step was taken outside of one."""
-    if busy_with is not None:
-        await asyncio.wait([busy_with])
-    await begun
+@types.coroutine
+def _carried_on(begun: Sending, busy_with: Any) -> Generator[Any, Any, None]:
+    """Go on, within a task, with a coroutine whose first step was taken outside; `busy_with` is what it waits for."""
+    try:
+        while True:
+            try:
+                told = yield busy_with
+            except BaseException as thrown:
+                busy_with = begun.throw(thrown)
+            else:
+                busy_with = begun.send(told)
+    except StopIteration:
+        return
 
 
 async def _failing(error: Exception) -> None:

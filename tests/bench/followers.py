@@ -138,7 +138,8 @@ class Crowd:
                 follower.link.sendall(message("pong"))
             else:
                 self.refusals += 1
-                print("unexpected:", payload[:300], file=sys.stderr)
+                if self.refusals <= 3:
+                    print("unexpected:", payload[:300], file=sys.stderr)
 
     def cut_who_is_due(self) -> None:
         """Cut those whose time has come."""
