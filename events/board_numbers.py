@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Func, IntegerField, Max, Q, QuerySet
+from django.db.models import Count, F, Func, IntegerField, Max, Q
 from django.db.models.functions import Least
 
-from events import statistics
+from events import conflicts, statistics
 from events.models import CheckIn, CheckInList, Gate, GateDevice, Registration, Ticket, TicketType
 
 INTERVAL = timedelta(minutes=5)
@@ -100,14 +100,9 @@ def board_numbers(*, event_id: int, at: datetime) -> BoardNumbers | None:
         by_ticket_type=types,
         by_gate=_by_gate(event_id, [(gate, number) for _kind, gate, number in arrived], at),
         per_five_minutes=_per_five_minutes(event_id),
-        conflicts=conflicts(event_id=event_id).count(),
+        conflicts=conflicts.count(event_id=event_id),
         devices=_devices(event_id, at),
     )
-
-
-def conflicts(*, event_id: int) -> QuerySet[CheckIn]:
-    """Who was let in without a network though they should not have been, as long as nobody has settled it."""
-    return CheckIn.objects.filter(event_id=event_id, forced=True, settled_at=None)
 
 
 def _summed(pairs: list[tuple[int | None, int]]) -> dict[int | None, int]:

@@ -4,13 +4,11 @@ from typing import Any
 
 import graphene
 
-from events import models
 from network.global_ids import encode
 
-from ..fields import choices, chosen, text
+from ..fields import chosen, text
+from .door import ScanDirection
 from .types import Event
-
-ScanDirection = choices("ScanDirection", models.CheckIn.Direction, "Which way somebody goes.")
 
 
 class EventCounter(graphene.ObjectType):

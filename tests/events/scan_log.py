@@ -131,7 +131,7 @@ def naive_counts(event: Event) -> dict[str, Any]:
         "last_by_gate": {row.gate.name: _moment(row) for row in sorted(scans, key=_moment) if row.gate},
         "entries": Counter(_interval(row) for row in standing if row.direction == "ENTRY"),
         "exits": Counter(_interval(row) for row in standing if row.direction == "EXIT"),
-        "conflicts": sum(row.forced and row.settled_at is None for row in scans),
+        "conflicts": sum(row.forced and row.settled_at is None and row.annulled_at is None for row in scans),
         "sequence": sum(row.sequence is not None for row in scans)
         + sum(row.annulled_sequence is not None for row in scans),
     }
