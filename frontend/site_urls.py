@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from frontend.views import (
     attendance,
     board,
+    board_conflicts,
     certificates,
     events,
     mailbox,
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("su-kien/<slug:slug>/dang-ky/", registration.register, name="register"),
     path("su-kien/<slug:slug>/anh.png", events.picture, name="event_picture"),
     path("bang/<slug:slug>/", board.board, name="board"),
+    path("bang/<slug:slug>/xung-dot/", board_conflicts.conflict_list, name="board_conflicts"),
     path("chuoi/<slug:slug>/", series.series_detail, name="series"),
     path("ve/", tickets.ticket_list, name="tickets"),
     path("ve/sw.js", tickets.worker, name="tickets_worker"),

@@ -127,7 +127,8 @@ class Event(graphene.ObjectType):
     )
     has_waiting_list = graphene.Boolean(required=True, description="Whether one may wait where it is full.")
     answers_until = graphene.DateTime(description="Until when answers can be changed; null: until it starts.")
-    admitted = graphene.Int(description="How many are in now; null where the organiser shows no counter.")
+    admitted = graphene.Int(description="How many have come; null where the organiser shows no counter.")
+    inside = graphene.Int(description="How many of them are inside now; null where the organiser shows no counter.")
     tracks = many(Track, "tracks")
     sessions = many(Session, "sessions", "The programme in order.")
     story = graphene.Field(EventPage, description="What editors tell about it.")
@@ -146,6 +147,10 @@ class Event(graphene.ObjectType):
     def resolve_admitted(self: Any, info: Any) -> int | None:
         tally = load(self, "tally") if self.shows_counter else None
         return tally.admitted if tally else None
+
+    def resolve_inside(self: Any, info: Any) -> int | None:
+        tally = load(self, "tally") if self.shows_counter else None
+        return tally.inside if tally else None
 
     def resolve_story(self: Any, info: Any) -> Any:
         return compute(self, "story", stories)

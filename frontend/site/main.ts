@@ -17,6 +17,8 @@ if (document.querySelector('[data-live-event]')) {
 }
 const board = document.querySelector<HTMLElement>('[data-board]');
 if (board) void import('./live/board').then(({ followBoard }) => followBoard(board));
+const screen = document.querySelector<HTMLElement>('[data-screen]');
+if (screen) void import('./live/screen').then(({ followScreen }) => followScreen(screen));
 const keys = document.querySelectorAll<HTMLFormElement>('form[data-passkey]');
 if (keys.length > 0) void import('./passkeys').then(({ offerPasskeys }) => offerPasskeys(keys));
 const registration = document.querySelector<HTMLFormElement>('form[data-registration]');

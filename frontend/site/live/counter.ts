@@ -1,29 +1,24 @@
 /* Public numbers: whatever stands in `[data-live-event]` moves with the event. */
 import { follow, type State } from './follow';
+import { roll, said } from './numbers';
 
-type Numbers = { admitted: number | null; seatsTaken: number; capacity: number | null };
+type Numbers = { admitted: number | null; inside: number | null; seatsTaken: number; capacity: number | null };
 
-const COUNTER = `subscription ($id: ID!) { eventCounter(eventId: $id) { admitted seatsTaken capacity } }`;
-const ASKED = `query ($id: ID!) { event(id: $id) { admitted seats { taken capacity } } }`;
-
-const said = new Intl.NumberFormat(document.documentElement.lang);
+const COUNTER = `subscription ($id: ID!) { eventCounter(eventId: $id) { admitted inside seatsTaken capacity } }`;
+const ASKED = `query ($id: ID!) { event(id: $id) { admitted inside seats { taken capacity } } }`;
 
 function write(place: Element, value: number): void {
   if (place instanceof HTMLProgressElement) {
     place.value = value;
     return;
   }
-  const words = said.format(value);
-  if (place.textContent === words) return;
-  place.textContent = words;
-  place.classList.remove('number-rolls');
-  void (place as HTMLElement).offsetWidth; // lets the same movement start again
-  place.classList.add('number-rolls');
+  roll(place as HTMLElement, said(value));
 }
 
 function shown(frames: Element[], numbers: Numbers): void {
   const values: Record<string, number | null> = {
     admitted: numbers.admitted,
+    inside: numbers.inside,
     seatsTaken: numbers.seatsTaken,
     seatsLeft: numbers.capacity === null ? null : numbers.capacity - numbers.seatsTaken,
   };
@@ -36,7 +31,7 @@ function shown(frames: Element[], numbers: Numbers): void {
 }
 
 function followEvent(id: string, frames: Element[]): void {
-  follow<{ eventCounter: Numbers }, { event: { admitted: number | null; seats: { taken: number; capacity: number | null } | null } | null }>({
+  follow<{ eventCounter: Numbers }, { event: { admitted: number | null; inside: number | null; seats: { taken: number; capacity: number | null } | null } | null }>({
     subscription: COUNTER,
     variables: () => ({ id }),
     hear: ({ eventCounter }) => shown(frames, eventCounter),
@@ -44,7 +39,7 @@ function followEvent(id: string, frames: Element[]): void {
     asked: { id },
     read: ({ event }) => {
       if (!event?.seats) return;
-      shown(frames, { admitted: event.admitted, seatsTaken: event.seats.taken, capacity: event.seats.capacity });
+      shown(frames, { admitted: event.admitted, inside: event.inside, seatsTaken: event.seats.taken, capacity: event.seats.capacity });
     },
     show: (state: State) => {
       for (const frame of frames) frame.setAttribute('data-live-state', state);
