@@ -9,8 +9,9 @@ from threading import Lock
 PACE = 0.1
 """Seconds between two wakes of one listener: ten frames a second are live to the eye."""
 
-PATIENCE = 10.0
-"""Seconds after which a listener looks for itself, in case a message was lost between two processes."""
+PATIENCE = 8.0
+"""Seconds after which a listener looks for itself, in case a message was lost between two processes: with Redis down,
+what happened stands on every screen within ten."""
 
 
 class Listener:

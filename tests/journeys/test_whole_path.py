@@ -135,7 +135,7 @@ def test_from_the_editor_s_desk_to_the_live_board(arrive: Any, tmp_path: Path) -
     expect(board.locator("[data-board-admitted]")).to_have_text("0")
     counter = passer_by.page
     counter.goto(f"/su-kien/{slug}/")
-    expect(counter.locator("[data-live=admitted]").first).to_have_text("0")
+    expect(counter.locator("[data-live=inside]").first).to_have_text("0")
     expect(counter.locator("[data-live-state=open]").first).to_be_attached()
 
     door = arrive("phone", film=film([(None, 1), (picture, 60)], to=tmp_path / "camera.mjpeg"), permissions=["camera"])
@@ -144,7 +144,7 @@ def test_from_the_editor_s_desk_to_the_live_board(arrive: Any, tmp_path: Path) -
     expect(scanner.get_by_role("heading", name="Mời vào")).to_be_visible(timeout=20_000)
     expect(board.get_by_text(GUEST).first).to_be_visible(timeout=1_000)
     expect(board.locator("[data-board-admitted]")).to_have_text("1", timeout=1_000)
-    expect(counter.locator("[data-live=admitted]").first).to_have_text("1", timeout=1_000)
+    expect(counter.locator("[data-live=inside]").first).to_have_text("1", timeout=1_000)
     assert GUEST not in counter.content()
     expect(scanner.locator(".answer .name")).to_have_text(GUEST)
 

@@ -22,6 +22,7 @@ PRINTS = {
     (Purpose.NEWSLETTER, 1): "021c254f9370",
     (Purpose.PHOTO, 1): "fc61e5313073",
     (Purpose.DIRECTORY, 1): "bde52d381623",
+    (Purpose.GREETING, 1): "24d979606148",
 }
 
 
@@ -67,7 +68,7 @@ def test_a_consent_says_to_what_in_which_language_when_and_by_which_door(person:
 def test_each_purpose_is_a_row_of_its_own(person: Person) -> None:
     _give(person, Purpose.REGISTRATION, Purpose.NEWSLETTER)
     assert consents.standing(person) == {Purpose.REGISTRATION, Purpose.NEWSLETTER}
-    assert consents.to_ask(person) == [Purpose.PHOTO, Purpose.DIRECTORY]
+    assert consents.to_ask(person) == [Purpose.PHOTO, Purpose.DIRECTORY, Purpose.GREETING]
 
 
 def test_given_twice_it_is_one_row_that_keeps_its_first_moment(person: Person) -> None:
