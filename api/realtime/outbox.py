@@ -68,7 +68,7 @@ class Outbox:
         except StopIteration:
             return
         except Exception as error:
-            self._add(_failing(error))  # whoever sent the frame may be a stream of many: it is this socket's to fail
+            self._add(_Failing(error))  # whoever sent the frame may be a stream of many: it is this socket's to fail
         else:
             self._add(_carried_on(sending, busy_with))
 
@@ -111,5 +111,12 @@ def _carried_on(begun: Sending, busy_with: Any) -> Generator[Any, Any, None]:
         return
 
 
-async def _failing(error: Exception) -> None:
-    raise error
+class _Failing:
+    """What failed at its first step, to be raised where it is waited for."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        raise self.error
+        yield

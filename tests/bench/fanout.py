@@ -67,6 +67,8 @@ class Heard:
     moments: "array[int]"
     cuts: int
     refusals: int
+    lost: int
+    """Sockets that the server shut, or the machine."""
 
 
 @dataclass
@@ -174,7 +176,7 @@ class Scene:
 
 def _heard(told: dict[str, Any]) -> Heard:
     arrays = {name: array("q", told[name]) for name in ("socket", "number", "at")}
-    return Heard(arrays["socket"], arrays["number"], arrays["at"], told["cuts"], told["refusals"])
+    return Heard(arrays["socket"], arrays["number"], arrays["at"], told["cuts"], told["refusals"], told["lost"])
 
 
 if __name__ == "__main__":

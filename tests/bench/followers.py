@@ -78,7 +78,7 @@ class Crowd:
         self.poll = select.epoll()
         self.followers: dict[int, Follower] = {}
         self.heard = {"socket": array("q"), "number": array("q"), "at": array("q")}
-        self.cuts = self.refusals = 0
+        self.cuts = self.refusals = self.lost = 0
 
     def join(self, at: int, known: int | None) -> None:
         """Open a socket and subscribe, behind `known`."""
@@ -118,11 +118,14 @@ class Crowd:
             follower = self.followers.get(number)
             if follower is None:
                 continue
-            data = follower.link.recv(262144)
+            try:
+                data = follower.link.recv(262144)
+                self._take(follower, data, time.monotonic_ns())
+            except OSError:
+                data = b""
             if not data:
+                self.lost += 1
                 self.cut(follower)
-                continue
-            self._take(follower, data, time.monotonic_ns())
 
     def _take(self, follower: Follower, data: bytes, now: int) -> None:
         frames, follower.rest = split(follower.rest + data)
@@ -164,7 +167,7 @@ def main() -> None:
     crowd.cut_every = 0
     with open(result, "wb") as file:
         told = {name: values.tobytes() for name, values in crowd.heard.items()}
-        pickle.dump(told | {"cuts": crowd.cuts, "refusals": crowd.refusals}, file)
+        pickle.dump(told | {"cuts": crowd.cuts, "refusals": crowd.refusals, "lost": crowd.lost}, file)
 
 
 if __name__ == "__main__":

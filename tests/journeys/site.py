@@ -21,12 +21,16 @@ LEFT_OUT = {"DATABASE_URL", "REDIS_URL", "DEBUG", "SITE_URL", "SECRET_KEY"}
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve the demonstration with its data in this folder; yield the address, stop at the end."""
+def served(folder: Path, **more: str) -> Iterator[str]:
+    """Serve the demonstration with its data in this folder; yield the address, stop at the end.
+
+    `more` goes into its environment, such as REDIS_URL.
+    """
     port = _free_port()
-    environment = _environment(folder, f"http://localhost:{port}")
+    environment = {**_environment(folder, f"http://localhost:{port}"), **more}
     start = f"from config.bootstrap.demo import serve; serve('127.0.0.1', {port})"
-    migrated.copy_kept(folder / "db.sqlite3")
+    if not (folder / "db.sqlite3").exists():
+        migrated.copy_kept(folder / "db.sqlite3")
     log = folder / "server.log"
     with log.open("w") as output:
         process = subprocess.Popen(
