@@ -1,6 +1,7 @@
 """The bus between processes, with a real Redis that comes and goes; the outbox of a slow reader."""
 
 import asyncio
+import time
 
 import pytest
 
