@@ -25,11 +25,17 @@ def due(*, at: datetime) -> int:
 def overdue(made: list[Visit], *, facts: ListFacts, lead: CheckIn, at: datetime) -> CheckIn | None:
     """Return the exit, not written, of a ticket whose entry reached us only after its list was emptied; or None."""
     moment = facts.auto_exit_at
-    if lead.ticket_id is None or moment is None or at < moment or not visits.is_inside(made) or made[-1].at >= moment:
+    if lead.ticket_id is None or moment is None or at < moment or not _stayed(made, moment):
         return None
     row = scan_rows.following(lead, lead.ticket_id, nonce=uuid5(lead.nonce, "auto exit"), at=at)
     row.direction, row.scanned_at, row.turn = visits.EXIT, moment, visits.next_turn(made)
     return row
+
+
+def _stayed(made: list[Visit], moment: datetime) -> bool:
+    """Whether a ticket was inside when the moment came, and was not let out at it; whatever it did since."""
+    left = any(visit.at == moment and visit.direction == visits.EXIT for visit in made)
+    return not left and visits.is_inside([visit for visit in made if visit.at < moment])
 
 
 def _empty(list_id: int, at: datetime) -> int:
@@ -44,13 +50,13 @@ def _empty(list_id: int, at: datetime) -> int:
         entered = CheckIn.objects.filter(STANDING, list=list_id, scanned_at__lt=facts.auto_exit_at)
         ids = set(entered.order_by().values_list("ticket", flat=True))
         made = visits.standing(list_id=list_id, ticket_ids=ids)
-        rows = [
-            _exit(facts, ticket_id, theirs, at)
-            for ticket_id, theirs in sorted(made.items())
-            if visits.is_inside(theirs) and theirs[-1].at < facts.auto_exit_at
-        ]
+        rows, inside = [], 0
+        for ticket_id, theirs in sorted(made.items()):
+            if _stayed(theirs, facts.auto_exit_at):
+                row = _exit(facts, ticket_id, theirs, at)
+                rows.append(row)
+                inside += scan_rows.movement(facts, theirs, [*theirs, scan_rows.visit_of(row)])[1]
         if rows:
-            inside = -len(rows) if facts.is_main else 0
             admissions.write(rows=rows, event_id=facts.event_id, changes=facts.changes, admitted=0, inside=inside)
         return len(rows)
 

@@ -152,12 +152,11 @@ def _let_pass(row: CheckIn, reading: Reading, guest: Guest, facts: ListFacts) ->
     row.forced = bool(row.reason)
     left = zones.left_by(row, facts=facts)
     after = visits.in_order([*guest.visits, scan_rows.visit_of(row)])
-    followed = zones.left_since(row, facts=facts, made=after)
-    after = visits.in_order([*after, *map(scan_rows.visit_of, followed)])
     late = auto_exit.overdue(after, facts=facts, lead=row, at=row.received_at)
-    if late is not None:
-        followed.append(late)
-        after = visits.in_order([*after, scan_rows.visit_of(late)])
+    followed = [] if late is None else [late]
+    after = visits.in_order([*after, *map(scan_rows.visit_of, followed)])
+    followed += zones.left_since(row, facts=facts, made=after)
+    after = visits.in_order([*guest.visits, *map(scan_rows.visit_of, [row, *followed])])
     admitted, inside = scan_rows.movement(facts, guest.visits, after)
     admissions.write(
         rows=[row, *(step.row for step in left), *followed],
