@@ -135,7 +135,7 @@ class FakeGraphQL:
     ends_at: datetime = field(default_factory=lambda: datetime.now(CITY) + timedelta(hours=2))
     news: list[dict[str, Any]] = field(default_factory=list)
     found: list[dict[str, Any]] = field(default_factory=list)
-    newcomer: dict[str, Any] = field(default_factory=lambda: {"number": "HPCF 047 0999 · 1", "errors": []})
+    newcomer: dict[str, Any] = field(default_factory=dict)
     not_taken: set[str] = field(default_factory=set)
     down: bool = False
     revoked: bool = False

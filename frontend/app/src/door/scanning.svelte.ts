@@ -1,6 +1,7 @@
 // Scan after scan: ask the server, but never let the line wait for it; then show, and sound, one answer.
 import { RedeemDocument, type AnswerInput, type ScanDirection } from '../generated/operations';
 import { book } from '../guests/book.svelte';
+import type { Registered } from '../guests/walkin';
 import { PATIENCE_MS, Refused, request, SignedOut } from '../graphql/client';
 import { codeIn } from '../phone/enrolment';
 import { signal, type Tone } from '../signals/sound';
@@ -10,7 +11,17 @@ import { link } from '../sync/link.svelte';
 import { outbox } from '../sync/outbox.svelte';
 import { words } from '../words/language.svelte';
 import { alone, queuedAs } from './alone';
-import { answerTo, joined, undone, unheard, unsent, type Answer, type Kind, type Scan } from './answer';
+import {
+  answerTo,
+  joined,
+  undone,
+  unheard,
+  unsent,
+  type Answer,
+  type Kind,
+  type Outcome,
+  type Scan,
+} from './answer';
 import { deviceName } from './device';
 import { door } from './door.svelte';
 import { admitMore } from './party';
@@ -71,13 +82,10 @@ class Scanning {
     await this.#redeem({ ...this.answer.scan, ...now, answers });
   }
 
-  /** Show that somebody was registered and let in under `nonce`. */
-  welcome(name: string, number: string, nonce: string): void {
+  /** Show what the gate says of somebody who was registered at it, under the scan `nonce`. */
+  welcome({ number, outcome }: Registered, nonce: string): void {
     const scan = this.#scan(number, nonce);
-    const admission = { name, number, ticketType: '', ticketId: '', party: null };
-    const direction = 'ENTRY' as const;
-    const common = { reason: null, first: null, admitted: null, questions: [], errors: [] };
-    if (scan) this.#show(answerTo(scan, { status: 'OK', direction, admission, ...common }));
+    if (scan) this.#show(this.#heard({ ...scan, direction: 'ENTRY' }, outcome));
   }
 
   /** Ready for the next guest. */
@@ -157,15 +165,19 @@ class Scanning {
     try {
       const input = { ...scan, sentAt: moment() };
       const { redeem } = await request(RedeemDocument, { input }, words.language, patience);
-      if (redeem.admitted !== null) door.count(redeem.admitted);
-      if (redeem.status === 'OK') this.#note(scan, redeem.admission?.ticketId ?? null);
-      // The count is the event's: beside another list's answer it would say nothing.
-      const admitted = door.post?.list.isDefault ? redeem.admitted : null;
-      return answerTo(scan, { ...redeem, admitted });
+      return this.#heard(scan, redeem);
     } catch (error) {
       if (error instanceof SignedOut) throw error;
       return error instanceof Refused ? unheard(scan, error.message) : null;
     }
+  }
+
+  #heard(scan: Scan, outcome: Outcome): Answer {
+    const { status, admission, admitted } = outcome;
+    if (admitted !== null) door.count(admitted);
+    if (status === 'OK') this.#note(scan, admission?.ticketId ?? null);
+    // The count is the event's: beside another list's answer it would say nothing.
+    return answerTo(scan, { ...outcome, admitted: door.post?.list.isDefault ? admitted : null });
   }
 
   /** This phone's answer, which waits to be sent before anybody sees it. */

@@ -17,10 +17,8 @@ const SHORTEST = 2;
 
 function guestOf(ticket: DoorTicket, listId: string): Guest {
   const { number, name, ticketType } = ticket;
-  const wrong = ticket.state === 'PRODUCT';
-  const state = isInside(ticket, listId) ? 'INSIDE' : ticket.state === 'PRODUCT' ? 'BLOCKED' : ticket.state;
-  const status = words.say(wrong ? 'PRODUCT.word' : `guest.${state}`);
-  return { number, name, ticketType, status, state };
+  const state = isInside(ticket, listId) ? 'INSIDE' : ticket.state;
+  return { number, name, ticketType, status: words.say(`guest.${state}`), state };
 }
 
 /** Guests of this phone's list whose name or number has every word of `text`. */
