@@ -56,7 +56,7 @@ class ListForm(forms.Form):
     name_vi = facts.words(_("Name in Vietnamese"), longest=80, required=True, help_text=_("Door staff choose by it."))
     name_en = facts.words(_("Name in English"), longest=80, help_text=_("Empty: the Vietnamese name"))
     scope = forms.ChoiceField(label=_("Lets into"), choices=CheckInList.Scope.choices)
-    session_id = one(_("Session"), _("Of a list for one session."))
+    session_id = one(_("Session of the programme"), _("Of a list for one session."))
     ticket_type_ids = several(_("Ticket types"), _("Others are turned away: “not on this list”. None ticked: all."))
     includes_pending = forms.BooleanField(
         label=_("Also who waits for approval or has not paid"),
