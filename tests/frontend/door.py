@@ -78,6 +78,8 @@ def admitted(name: str = "Phạm Thu Hà") -> dict[str, Any]:
             "ticketType": "Khách tham dự",
             "number": "HPCF 047 0931 · 6",
             "ticketId": str(UUID(int=931, version=4)),
+            "registrationId": None,
+            "due": None,
             "party": None,
         },
         "first": None,
@@ -148,6 +150,7 @@ class FakeGraphQL:
     parties: list[dict[str, Any]] = field(default_factory=list)
     reports: list[dict[str, Any]] = field(default_factory=list)
     newcomers: list[dict[str, Any]] = field(default_factory=list)
+    fees: list[dict[str, Any]] = field(default_factory=list)
 
     def __call__(self, route: Route) -> None:
         asked = json.loads(route.request.post_data or "{}")
@@ -230,6 +233,10 @@ class FakeGraphQL:
 
     def _DoorSearch(self, given: dict[str, Any]) -> dict[str, Any]:
         return {"doorSearch": self.found}
+
+    def _MarkFeeReceived(self, given: dict[str, Any]) -> dict[str, Any]:
+        self.fees.append(given)
+        return {"markFeeReceived": {"errors": []}}
 
     def _RegisterAtDoor(self, given: dict[str, Any]) -> dict[str, Any]:
         self.newcomers.append(given)

@@ -171,3 +171,19 @@ def test_a_thousand_guests_come_in_pages(meet: Meet) -> None:
     assert door.api.asked.count("DoorSnapshot") == 3
     door.page.get_by_role("button", name="Đã gửi hết").click()
     expect(door.page.get_by_role("dialog")).to_contain_text("1.200 vé")
+
+
+def test_a_fee_is_taken_at_the_door(meet: Meet) -> None:
+    owing = {**admitted()["admission"], "registrationId": "registration-1", "due": 50_000}
+    api = FakeGraphQL(guests=[], answers={NUMBER: refused("UNPAID", admission=owing)})
+    door = meet(api, native=True)
+    door.start()
+    door.type(NUMBER)
+    expect(door.answer.get_by_role("heading")).to_have_text("Chưa thanh\u00a0toán")
+    assert barriers(door.page) == []
+    api.answers[NUMBER] = admitted()
+    door.press("Đã thu 50.000 ₫")
+    expect(door.answer.get_by_role("heading")).to_have_text("Mời vào")
+    first, second = api.redeemed
+    assert [fee["registrationId"] for fee in api.fees] == ["registration-1"]
+    assert first["nonce"] != second["nonce"]

@@ -30,7 +30,7 @@ function admissionOf(ticket: DoorTicket, rules: Rules, scan: Scan): Admission {
   const waiting = group.filter((each) => each.id !== ticket.id && mayCome(each, rules, scan));
   const inside = group.filter((each) => each.id === ticket.id || isInside(each, listId)).length;
   const party = group.length > 1 ? { size: group.length, inside, waiting } : null;
-  return { name, ticketType, number, ticketId, party };
+  return { name, ticketType, number, ticketId, registrationId: null, due: null, party };
 }
 
 interface Decided {

@@ -24,6 +24,7 @@ import {
 } from './answer';
 import { deviceName } from './device';
 import { door } from './door.svelte';
+import { takeFee } from './fee';
 import { admitMore } from './party';
 import { takeBack } from './undoing';
 
@@ -49,7 +50,7 @@ class Scanning {
   direction = $state<ScanDirection>('ENTRY');
   checking = $state(false);
   /** What is under way besides scanning: taking back, letting in a group. */
-  busy = $state<'undo' | 'party' | null>(null);
+  busy = $state<'undo' | 'party' | 'fee' | null>(null);
   /** Why that did not work, in words; empty when it did. */
   problem = $state('');
   #seenAt: number | null = null;
@@ -118,6 +119,14 @@ class Scanning {
     });
   }
 
+  /** Mark the fee as received, then let the guest in by a new scan. */
+  async takeFee(answer: Answer): Promise<void> {
+    await this.#act('fee', async () => {
+      this.problem = await takeFee(answer);
+    });
+    if (!this.problem) await this.#redeem({ ...answer.scan, nonce: crypto.randomUUID(), scannedAt: moment() });
+  }
+
   #scan(code: string, nonce = crypto.randomUUID() as string): Scan | null {
     if (!door.post) return null;
     return {
@@ -131,7 +140,7 @@ class Scanning {
     };
   }
 
-  async #act(what: 'undo' | 'party', act: () => Promise<void>): Promise<void> {
+  async #act(what: 'undo' | 'party' | 'fee', act: () => Promise<void>): Promise<void> {
     if (this.busy) return;
     this.busy = what;
     this.problem = '';

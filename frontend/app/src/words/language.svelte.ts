@@ -57,6 +57,11 @@ class Words {
     return new Intl.NumberFormat(this.locale).format(value);
   }
 
+  /** 50.000 ₫, as it is said here. */
+  money(amount: number): string {
+    return `${this.number(amount)} ₫`;
+  }
+
   /** A moment on the city's clock: 08:31, with its day where that is not `now`'s. */
   time(moment: string | Date, now = new Date()): string {
     const at = new Date(moment);
