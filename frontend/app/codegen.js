@@ -1,6 +1,6 @@
 // TypeScript types for the operations in src/graphql/operations, from the schema that the API commits.
 // An operation that the schema does not know stops the build here.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { codegen } from '@graphql-codegen/core';
@@ -11,24 +11,16 @@ import { buildSchema, parse } from 'graphql';
 const here = import.meta.dirname;
 const schemaPath = process.env.GRAPHQL_SCHEMA ?? join(here, '../../api/schema.graphql');
 const operations = join(here, 'src/graphql/operations');
-// What is agreed on and not served yet: its part of the schema, and the operations that need it.
-const awaited = join(here, 'src/graphql/awaited');
 const output = join(here, 'src/generated/operations.ts');
 
-const sdl = [schemaPath, join(awaited, 'schema.graphql')]
-  .filter((path) => existsSync(path))
-  .map((path) => readFileSync(path, 'utf8'))
-  .join('\n');
-const schema = buildSchema(sdl);
-const documents = [operations, awaited]
-  .filter((folder) => existsSync(folder))
-  .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
-  .filter((path) => path.endsWith('.graphql') && !path.endsWith('schema.graphql'))
+const schema = buildSchema(readFileSync(schemaPath, 'utf8'));
+const documents = readdirSync(operations)
+  .filter((name) => name.endsWith('.graphql'))
   .sort()
-  .map((path) => ({ location: path, document: parse(readFileSync(path, 'utf8')) }));
+  .map((name) => ({ location: name, document: parse(readFileSync(join(operations, name), 'utf8')) }));
 
 const source = await codegen({
-  schema: parse(sdl),
+  schema: parse(readFileSync(schemaPath, 'utf8')),
   schemaAst: schema,
   documents,
   filename: output,

@@ -43,13 +43,18 @@ export function inOrder(events: DoorEvent[], now: Date): DoorEvent[] {
   });
 }
 
+/** The gates at which `list` is checked: its own, else all of the event. */
+export function gatesOf(event: DoorEvent, list: DoorList): DoorGate[] {
+  return list.gates.length ? list.gates : event.gates;
+}
+
 /** The post at `place`; null when its event is not, or no longer, ours. */
 export function postAt(events: DoorEvent[], { eventId, listId, gateId }: Place): Post | null {
   const event = events.find(({ id }) => id === eventId);
   if (!event) return null;
   const lists = event.checkInLists;
   const list = lists.find(({ id }) => id === listId) ?? lists.find(({ isDefault }) => isDefault) ?? lists[0];
-  return list ? { event, list, gate: event.gates.find(({ id }) => id === gateId) ?? null } : null;
+  return list ? { event, list, gate: gatesOf(event, list).find(({ id }) => id === gateId) ?? null } : null;
 }
 
 /** The place to offer at `event`: where there is but one gate, it goes without saying. */
