@@ -10,7 +10,7 @@ from api.realtime.bus import Bus, RedisBus
 from api.realtime.hub import Hub
 from api.realtime.outbox import Outbox, Slot
 from api.realtime.relay import relay
-from events.notices import CheckedIn
+from events.notices import CheckedIn, RegistrationChanged
 from tests.mortal_redis import MortalRedis
 
 
@@ -115,8 +115,16 @@ async def test_attaching_often_subscribes_once(two):
 async def test_a_notice_of_a_rule_becomes_the_event_s_topic(monkeypatch):
     published = []
     monkeypatch.setattr("api.realtime.relay.bus", type("Fake", (), {"publish": staticmethod(published.append)}))
-    relay(CheckedIn(event_id=7, sequence=3, admitted=2))
+    relay(CheckedIn(event_id=7, sequence=3, admitted=2, inside=1))
     assert published == ["event:7"]
+
+
+async def test_a_registration_has_a_topic_of_its_own(monkeypatch):
+    """Whoever watches the event's numbers is not woken by it."""
+    published = []
+    monkeypatch.setattr("api.realtime.relay.bus", type("Fake", (), {"publish": staticmethod(published.append)}))
+    relay(RegistrationChanged(event_id=7, registration_id=5))
+    assert published == ["registration:5"]
 
 
 class SlowReader:

@@ -1,5 +1,7 @@
 """The WebSocket door: the protocol and its close codes, bounds, permissions."""
 
+import time
+
 import pytest
 
 from api.realtime import crowd
@@ -102,6 +104,18 @@ async def test_ping_is_answered_with_its_payload():
     async with Socket() as socket:
         await socket.say("ping", payload={"at": 1})
         assert await socket.hear() == {"type": "pong", "payload": {"at": 1}}
+
+
+async def test_a_loop_that_wakes_late_shuts_nobody_who_was_not_asked(bounds):
+    """Benchmarks found it: a busy server took its own delay for the client's silence."""
+    bounds(ping_every=0.3)
+    async with Socket() as socket:
+        await socket.init()
+        time.sleep(1)  # the loop is busy: more than twice the pace goes by, and nobody could be asked
+        assert await socket.hear() == {"type": "ping"}
+        await socket.say("pong")
+        assert await socket.hear() == {"type": "ping"}
+        assert await socket.hear() == 1001
 
 
 async def test_the_server_pings_and_gives_up_who_does_not_answer(bounds):

@@ -74,9 +74,8 @@ def _soaked(scene: Scene, redis: MortalRedis, chosen: Any) -> bool:
     cuts = f"{heard[0].cuts} cuts; Redis was down once"
     print(f"{chosen.sockets} sockets, {chosen.minutes:g} min, {number} check-ins, {cuts}")
     print(f"heard {len(heard[0].numbers):,}; missed {missed}, twice {twice}, out of order {disorder}")
-    print(
-        f"shut by the server {heard[0].lost}, unexpected frames {heard[0].refusals}; {share:.0%} of a core; memory {grown:+.0f} MB since the start"
-    )
+    print(f"shut by the server {heard[0].lost}, unexpected frames {heard[0].refusals}")
+    print(f"{share:.0%} of a core; memory {grown:+.0f} MB since the start")
     return not (missed or twice or disorder)
 
 
