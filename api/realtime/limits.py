@@ -11,8 +11,9 @@ class SocketLimits:
 
     init_within: float = 10.0
     subscriptions: int = 20
-    per_address: int = 200
-    """Sockets that one client address may hold open in one process; a hall behind one address needs many."""
+    per_address: int = 2_000
+    """Sockets that one client address may hold open in one process: a hall of 3,000 may stand behind one address, and a
+    socket costs some 60 kB."""
     message_bytes: int = 30_000
     messages_per_second: float = 20.0
     burst: int = 60

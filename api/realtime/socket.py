@@ -190,8 +190,6 @@ class GraphQLSocket(AsyncWebsocketConsumer):
             await duty
         except Hangup as hangup:
             await self.hang_up(hangup.code, hangup.reason)
-        except OSError:
-            await self.disconnect(Close.GOING_AWAY)  # the client is gone: servers say so by an OSError (ASGI, "send")
         except Exception as error:
             report(error)
             await self.hang_up(Close.INTERNAL, "Internal error")
@@ -206,6 +204,9 @@ class GraphQLSocket(AsyncWebsocketConsumer):
             await self.outbox.run(stalled_after=self.bounds.stalled_after)
         except TimeoutError:
             raise Hangup(Close.TRY_AGAIN_LATER, "Reader too slow") from None
+        except (OSError, RuntimeError):
+            # The client is gone (ASGI: an OSError), or the server itself has shut the line (uvicorn: a RuntimeError).
+            await self.disconnect(Close.GOING_AWAY)
 
     async def _expect_init(self) -> None:
         await asyncio.sleep(self.bounds.init_within)

@@ -32,11 +32,9 @@ def scan(event, ticket=None, **facts):
     return CheckIn.objects.create(event=event, ticket=ticket, **(values | facts))
 
 
-@pytest.mark.parametrize(("seed", "scans"), [(1, 10_000), (2, 300), (3, 1)])
-def test_every_number_equals_a_recount_of_the_log(seed, scans):
-    event = crowded_event(tickets=700)
-    write_scans(event, scans, Random(seed))
-    told, counted, names = numbers_of(event), naive_counts(event), names_of(event)
+def agrees(event, counted):
+    """Every number that is told equals what was counted row by row."""
+    told, names = numbers_of(event), names_of(event)
     assert (told.arrived, told.inside, told.sequence) == (counted["arrived"], counted["inside"], counted["sequence"])
     by_type = {row.name: row for row in told.by_ticket_type}
     assert {name: by_type[name].arrived for name in names.values()} == {
@@ -45,7 +43,7 @@ def test_every_number_equals_a_recount_of_the_log(seed, scans):
     assert {name: by_type[name].inside for name in names.values()} == {
         name: counted["inside_by_type"][kind] for kind, name in names.items()
     }
-    assert sum(row.expected for row in told.by_ticket_type) == told.expected == 700
+    assert sum(row.expected for row in told.by_ticket_type) == told.expected
     gates = {row.name: row for row in told.by_gate}
     assert {name: row.arrived for name, row in gates.items()} == {
         name: counted["arrived_by_gate"][name] for name in "ABCD"
@@ -56,6 +54,15 @@ def test_every_number_equals_a_recount_of_the_log(seed, scans):
     assert {row.at: row.entries for row in told.per_five_minutes if row.entries} == counted["entries"]
     assert {row.at: row.exits for row in told.per_five_minutes if row.exits} == counted["exits"]
     assert told.conflicts == counted["conflicts"]
+
+
+@pytest.mark.parametrize(("seed", "scans"), [(1, 10_000), (2, 300), (3, 1)])
+def test_every_number_equals_a_recount_of_the_log(seed, scans):
+    event = crowded_event(tickets=700)
+    write_scans(event, scans, Random(seed))
+    counted = naive_counts(event)
+    agrees(event, counted)
+    assert numbers_of(event).expected == 700
     assert statistics.counter(event_id=event.pk) == statistics.recount(event_id=event.pk)
 
 
