@@ -12,6 +12,7 @@ from events.models import STANDING, CheckIn, CheckInList, CheckInTally, Event, G
 from events.party import Companion
 from events.scan_rows import Actor, Scan
 from events.scan_upload import OfflineScan, Taken
+from network.models import Person
 from tests.factories import NOW, PersonFactory, gate, main_list, on_duty, open_event
 
 MINUTE = timedelta(minutes=1)
@@ -29,6 +30,25 @@ def ticket_of(event: Event, *, guests: int = 0, name: str = "Phạm Thu Hà", ki
         companions=[Companion(name=f"Bạn {letter}") for letter in "ABCDEFGH"[:guests]],
     )
     return held.tickets.order_by("number").first()
+
+
+def tickets_of(event: Event, number: int) -> list[Ticket]:
+    """So many tickets of as many people, written past the rules: for tests that need hundreds."""
+    kind, begun = event.ticket_types.earliest("pk"), Registration.objects.filter(event=event).count()
+    holders = Person.objects.bulk_create(
+        Person(email=f"{uuid4()}@example.org", full_name=f"Người {n}", search_text="", sort_key="")
+        for n in range(number)
+    )
+    known = {"event": event, "ticket_type": kind, "status": "CONFIRMED", "created_at": NOW}
+    rows = Registration.objects.bulk_create(
+        Registration(person=person, number=begun + n + 1, **known) for n, person in enumerate(holders)
+    )
+    made = []
+    for row in rows:
+        readable = tickets.number(event.code, row.number)
+        numbers = {"number": readable, "spoken_number": tickets.spoken(readable)}
+        made.append(Ticket(registration=row, event=event, holder_name=row.person.full_name, issued_at=NOW, **numbers))
+    return Ticket.objects.bulk_create(made)
 
 
 def group_of(ticket: Ticket) -> list[Ticket]:
