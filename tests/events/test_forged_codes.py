@@ -1,4 +1,4 @@
-"""Ten thousand codes that are none: forged, altered, cut, signed by another key, shown again, replaced. All stay out."""
+"""Ten thousand codes that are none: forged, altered, cut, signed elsewhere, shown again, replaced. All stay out."""
 
 import base64
 import random
