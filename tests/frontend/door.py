@@ -56,7 +56,14 @@ def event(number: int, *, starts_at: datetime, lists: int = 1, gates: str = "") 
         "endsAt": (starts_at + timedelta(hours=2)).isoformat(),
         "venue": {"name": "Khu làm việc chung"},
         "checkInLists": [
-            {"id": f"list-{n}", "name": f"Danh sách {n}", "isDefault": n == 1, "admitted": 312, "expected": 480, "gates": []}
+            {
+                "id": f"list-{n}",
+                "name": f"Danh sách {n}",
+                "isDefault": n == 1,
+                "admitted": 312,
+                "expected": 480,
+                "gates": [],
+            }
             for n in range(1, lists + 1)
         ],
         "gates": [{"id": f"gate-{letter}", "name": letter} for letter in gates],
