@@ -16,7 +16,7 @@ from events.models import CheckInList, Event, EventStaff, Gate, GateDevice
 from network.models import Person
 from tests.cms.test_setup import at, errors
 from tests.events.scenes import kind_of
-from tests.events.test_checkin_lists import a_session, made, main_of, scanned
+from tests.events.test_editing_lists import a_session, made, main_of, scanned
 from tests.factories import NOW, ZONE, PersonFactory, gate, on_duty, open_event
 
 
