@@ -85,7 +85,7 @@ class Scene:
     def served(self) -> Iterator["Scene"]:
         """Serve the sockets while the block lasts."""
         how = ["--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning", "--ws-max-size", "65536"]
-        how += os.environ.get("UVICORN", "--ws-per-message-deflate false").split()
+        how += os.environ.get("UVICORN", "--ws-per-message-deflate false --ws-ping-interval 3600").split()
         start = [sys.executable, "-m", "uvicorn", *how, "tests.bench.live_server:application"]
         self.server = subprocess.Popen(start, cwd=ROOT, env=os.environ | {"PACE": str(self.pace)})
         try:

@@ -70,24 +70,27 @@ def _soaked(scene: Scene, redis: MortalRedis, chosen: Any) -> bool:
         share = (scene.spent() - spent) / (time.monotonic() - started)
         time.sleep(CATCH_UP)
         grown = (scene.memory() - bare) / 1024
-    missed, twice, disorder = _judged(heard[0], chosen.sockets, number)
+    holes, behind, twice, disorder = _judged(heard[0], chosen.sockets, number)
     cuts = f"{heard[0].cuts} cuts; Redis was down once"
     print(f"{chosen.sockets} sockets, {chosen.minutes:g} min, {number} check-ins, {cuts}")
-    print(f"heard {len(heard[0].numbers):,}; missed {missed}, twice {twice}, out of order {disorder}")
+    print(f"heard {len(heard[0].numbers):,}; missed {holes}, not yet heard {behind}")
+    print(f"twice {twice}, out of order {disorder}")
     print(f"shut by the server {heard[0].lost}, unexpected frames {heard[0].refusals}")
     print(f"{share:.0%} of a core; memory {grown:+.0f} MB since the start")
-    return not (missed or twice or disorder)
+    return not (holes or behind or twice or disorder)
 
 
-def _judged(told: Heard, sockets: int, last: int) -> tuple[int, int, int]:
-    """Return how many check-ins were missed, heard twice, and heard behind a later one."""
+def _judged(told: Heard, sockets: int, last: int) -> tuple[int, int, int, int]:
+    """Return how many check-ins were missed (a later one was heard), not heard yet, heard twice, and in wrong order."""
     heard: defaultdict[int, list[int]] = defaultdict(list)
     for at, number in zip(told.sockets, told.numbers, strict=True):
         heard[at].append(number)
-    missed = sum(last - len(set(heard[at])) for at in range(sockets))
+    newest = [max(heard[at], default=0) for at in range(sockets)]
+    holes = sum(newest[at] - len(set(heard[at])) for at in range(sockets))
+    behind = sum(last - newest[at] for at in range(sockets))
     twice = sum(len(numbers) - len(set(numbers)) for numbers in heard.values())
     disorder = sum(numbers != sorted(numbers) for numbers in heard.values())
-    return missed, twice, disorder
+    return holes, behind, twice, disorder
 
 
 if __name__ == "__main__":
