@@ -6,7 +6,7 @@ and ticket (`checkin_turn_once`); what must not have changed meanwhile by the ta
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -81,7 +81,11 @@ def redeem(*, list_id: int, scan: Scan, actor: Actor, at: datetime) -> Answer:
 
 
 def _while_others_wait(list_id: int, event_id: int, scan: Scan, actor: Actor, at: datetime) -> Answer:
-    """Decide with the doors held: nobody gets further than us any more."""
+    """Decide with the doors held: nobody gets further than us any more.
+
+    What was answered is kept by then; to keep it again would ask for Seats, which come before the doors.
+    """
+    scan = replace(scan, answers={})
     with transaction.atomic():
         doors.hold(event_id=event_id)
         facts = _fresh(list_id)

@@ -74,7 +74,7 @@ def new(facts: ListFacts, scan: Scan, actor: Actor, at: datetime) -> CheckIn:
     return CheckIn(
         list_id=facts.pk,
         event_id=facts.event_id,
-        gate_id=_gate(scan.gate_id, facts),
+        gate_id=gate_of(scan.gate_id, facts),
         direction=scan.direction,
         nonce=scan.nonce,
         device=scan.device[:DEVICE_LENGTH],
@@ -106,8 +106,8 @@ def visit_of(row: CheckIn, *, gate: str | None = None) -> Visit:
     )
 
 
-def _gate(gate_id: int | None, facts: ListFacts) -> int | None:
-    """The gate, if it is one of the event's."""
+def gate_of(gate_id: int | None, facts: ListFacts) -> int | None:
+    """Return the gate, if it is one of the event's; None if not."""
     if gate_id is None or gate_id in facts.gates:
         return gate_id
     return Gate.objects.filter(pk=gate_id, event=facts.event_id).values_list("pk", flat=True).first()

@@ -94,6 +94,8 @@ def _take(
             if known is not None:
                 known.delete()
             _keep(row, sent, facts)
+    except CheckInListNotFound:
+        return None
     except IntegrityError:
         # The same batch came in twice at once: the other one's row is ours.
         return CheckIn.objects.get(nonce=sent.scan.nonce, **scan_rows.sender(actor))
@@ -129,9 +131,16 @@ def _lead(sent: OfflineScan, actor: Actor) -> CheckIn | None:
 
 
 def _keep(row: CheckIn, sent: OfflineScan, facts: ListFacts) -> None:
-    """Write the row and what follows from it, while everybody else's admissions wait."""
+    """Write the row and what follows from it, while everybody else's admissions wait.
+
+    Raises CheckInListNotFound if the list went while the phone was away; a gate that went is left out.
+    """
     tally = doors.hold(event_id=facts.event_id)
-    facts = door_facts.as_of(facts.pk, changes=tally.changes) or facts
+    as_it_is = door_facts.as_of(facts.pk, changes=tally.changes)
+    if as_it_is is None:
+        raise CheckInListNotFound()
+    facts = as_it_is
+    row.gate_id = scan_rows.gate_of(sent.scan.gate_id, facts)
     reading = door_reading.read(sent.scan.code, list_id=facts.pk, event_id=facts.event_id)
     guest = reading.guest
     row.ticket_id = guest.ticket_id if guest else None

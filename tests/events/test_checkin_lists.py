@@ -9,6 +9,7 @@ from events import (
     admissions,
     checkin,
     door_facts,
+    door_questions,
     door_reading,
     doors,
     payments,
@@ -33,7 +34,7 @@ from tests.events.door_scenes import (
     ticket_of,
     way,
 )
-from tests.events.scenes import kind_of, only_kind, sign_up
+from tests.events.scenes import ask, kind_of, only_kind, sign_up
 from tests.factories import NOW, open_event, planner
 
 pytestmark = pytest.mark.django_db
@@ -464,6 +465,26 @@ class TestOutdatedFacts:
         monkeypatch.setattr(door_reading, "read", reading)
         assert door.says(ticket) == OK
         assert len(tries) == checkin.TRIES + 1
+
+    def test_answers_are_not_kept_with_the_doors_held(
+        self, door: Door, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Keeping them holds Seats, and whoever holds Seats may be waiting for the doors."""
+        question = ask(door.event, is_required=True, is_asked_at_door=True)
+        kept, read, held = door_questions.keep, door_reading.read, []
+        monkeypatch.setattr(door_questions, "keep", lambda **asked: (held.append(False), kept(**asked)))
+        hold = doors.hold
+        monkeypatch.setattr(doors, "hold", lambda **event: (held.append(True), hold(**event))[1])
+
+        def reading(*args: Any, **more: Any) -> Any:
+            found = read(*args, **more)
+            if True not in held:
+                doors.changed(event_id=door.event.pk)
+            return found
+
+        monkeypatch.setattr(door_reading, "read", reading)
+        assert door.says(ticket, answers={question.pk: "Kỹ sư"}) == OK
+        assert held == [False] * checkin.TRIES + [True]
 
     def test_the_control_without_the_number_of_changes_lets_a_cancelled_ticket_in(
         self, door: Door, ticket: Ticket, monkeypatch: pytest.MonkeyPatch

@@ -429,6 +429,24 @@ class TestTaking:
             door.upload(foreign)
         assert CheckIn.objects.count() == 1
 
+    def test_a_gate_that_went_while_the_phone_was_away_is_left_out(self, door: Door) -> None:
+        sent = door.kept(ticket_of(door.event), NOW - MINUTE)
+        door.gate().delete()
+        doors.changed(event_id=door.event.pk)
+        row = door.upload(sent)[0].row
+        assert row is not None
+        assert (row.status, row.gate_id) == ("ok", None)
+
+    def test_a_list_that_went_while_the_phone_was_away_keeps_nothing_else_from_being_taken(self, door: Door) -> None:
+        stand = door.by(list_of(door.event))
+        ticket = ticket_of(door.event)
+        gone, good = stand.kept(ticket, NOW - MINUTE), door.kept(ticket, NOW - MINUTE)
+        door_facts.fresh(stand.at.pk)
+        stand.at.delete()
+        doors.changed(event_id=door.event.pk)
+        assert [taken.row is not None for taken in door.upload(gone, good)] == [False, True]
+        assert counts_agree(door.event)
+
     def test_more_than_fifty_are_refused_whole(self, door: Door) -> None:
         sent = [door.kept("HP1:NO", NOW - MINUTE) for _ in range(scan_upload.MOST + 1)]
         with pytest.raises(Invalid) as caught:

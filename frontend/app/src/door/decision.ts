@@ -59,8 +59,9 @@ function isOpen({ opensAt, closesAt }: Rules, at: string): boolean {
 export function inTheWay(visits: readonly Visit[], rules: Rules, at: string): Visit | null {
   if (rules.allowsMultiple) return null;
   const before = rules.onceADay ? visits.filter((visit) => cityDay(visit.at) === cityDay(at)) : visits;
-  const first = before.find(({ direction }) => direction === 'ENTRY') ?? null;
-  return rules.allowsReentry && before.at(-1)?.direction === 'EXIT' ? null : first;
+  // Whoever went out is in nobody's way, where the list lets in again.
+  const since = rules.allowsReentry ? before.map(({ direction }) => direction).lastIndexOf('EXIT') + 1 : 0;
+  return before.slice(since).find(({ direction }) => direction === 'ENTRY') ?? null;
 }
 
 /** Decide as the server would, by what this phone knows. */
