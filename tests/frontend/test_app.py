@@ -91,10 +91,10 @@ def test_every_word_is_used() -> None:
     assert unused == []
 
 
-@pytest.mark.parametrize("path", OPERATIONS, ids=lambda path: path.stem)
-def test_operations_fit_the_schema(path: Path) -> None:
+def test_operations_fit_the_schema() -> None:
+    """All at once: one names what another describes."""
     schema = build_schema(SCHEMA.read_text())
-    assert validate(schema, parse(path.read_text())) == []
+    assert validate(schema, parse("\n".join(path.read_text() for path in OPERATIONS))) == []
 
 
 def test_every_reason_has_words() -> None:

@@ -23,6 +23,7 @@ class Pulse {
   #listener: Listener | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | null = null;
+  #isWanted = false;
   #failures = 0;
   #listId = '';
 
@@ -34,8 +35,7 @@ class Pulse {
     const seen = () => document.visibilityState === 'visible' && now();
     window.addEventListener('online', now);
     document.addEventListener('visibilitychange', seen);
-    // A beat for the list before may still be under way: it knows nothing of this one.
-    void (this.#running ?? Promise.resolve()).then(now);
+    now();
     return () => {
       this.#listener = null;
       clearTimeout(this.#timer);
@@ -44,12 +44,15 @@ class Pulse {
     };
   }
 
-  /** Beat now. */
+  /** Beat now; where one is under way, once more right after it, as it may have begun without a network. */
   async now(): Promise<void> {
     clearTimeout(this.#timer);
+    if (this.#running) this.#isWanted = true;
     this.#running ??= this.#beat().finally(() => {
+      const pause = this.#isWanted ? 0 : this.#pause;
       this.#running = null;
-      if (this.#listener) this.#timer = setTimeout(() => void this.now(), this.#pause);
+      this.#isWanted = false;
+      if (this.#listener) this.#timer = setTimeout(() => void this.now(), pause);
     });
     await this.#running;
   }
