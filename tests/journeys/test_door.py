@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from config.demo import logins
+from network.vietnamese import fold
 from tests.frontend.phones import kept
 from tests.journeys.accessibility import barriers
 from tests.journeys.camera import film
@@ -248,6 +249,33 @@ def test_a_family_comes_in_together(arrive: Any, guests: Expect) -> None:
     expect(answer(page)).to_contain_text("Cùng nhóm, 1 người chưa vào")
     page.get_by_role("button", name="Cho cả nhóm vào (1)").click()
     expect(answer(page)).to_contain_text("Cả nhóm 4 người đã vào")
+
+
+@pytest.mark.slow
+def test_a_guest_without_a_code_and_one_without_a_ticket(arrive: Any, guests: Expect) -> None:
+    """One is found by name without accents, the other registered on the spot; both are in."""
+    [guest] = guests(1)
+    door = arrive("phone", permissions=["camera"])
+    page = stand(door, "A")
+    page.get_by_role("button", name="Tìm khách").click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_role("searchbox").fill(fold(guest.name))
+    row = sheet.get_by_role("listitem").filter(has_text=guest.number)
+    expect(row).to_contain_text("Chưa vào")
+    assert barriers(page) == []
+    row.get_by_role("button", name="Cho vào").click()
+    expect(answer(page).get_by_role("heading")).to_have_text("Mời vào")
+    expect(answer(page).locator(".name")).to_have_text(guest.name)
+    page.get_by_role("button", name="Quét tiếp").click()
+
+    page.get_by_role("button", name="Tìm khách").click()
+    page.get_by_role("button", name="Khách chưa đăng ký?").click()
+    sheet.get_by_label("Họ và tên").fill("Bùi Văn Tám")
+    sheet.get_by_label("E-mail nhận vé").fill("bui.van.tam@khach.example")
+    sheet.get_by_label("Khách đã nghe và đồng ý").check()
+    sheet.get_by_role("button", name="Đăng ký và mời vào").click()
+    expect(answer(page).get_by_role("heading")).to_have_text("Mời vào")
+    expect(answer(page).locator(".name")).to_have_text("Bùi Văn Tám")
 
 
 @pytest.mark.slow
