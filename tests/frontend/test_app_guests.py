@@ -41,7 +41,7 @@ def meet(address: str, started: Browser) -> Iterator[Meet]:
 
 def found(**more: Any) -> dict[str, Any]:
     return {
-        "number": NUMBER, "name": "Phạm Thu Hà", "ticketType": "Khách mời", "status": "Chưa vào", "state": "GOOD",
+        "number": NUMBER, "name": "Phạm Thu Hà", "ticketType": "Khách mời", "status": "Được vào", "state": "GOOD",
         "registrationNumber": 12, "party": 1, **more,
     }  # fmt: skip
 
@@ -84,7 +84,7 @@ def test_a_question_is_asked_and_the_answer_sent(meet: Meet) -> None:
 
 
 def test_a_guest_is_found_and_let_in(meet: Meet) -> None:
-    others = [found(name="Đỗ Thị Lan", state="INSIDE", status="Đang ở trong"), found(number=None, state="UNAPPROVED")]
+    others = [found(name="Đỗ Thị Lan", state="INSIDE", status="Đã ở trong"), found(number=None, state="UNAPPROVED")]
     api = FakeGraphQL(guests=[], answers={NUMBER: admitted()}, found=[found(), *others])
     door = meet(api, native=True)
     door.start()

@@ -298,7 +298,7 @@ def test_a_name_is_found_without_a_network(meet: Meet) -> None:
     door.page.get_by_role("searchbox").fill("van duc")
     row = door.page.get_by_role("listitem")
     expect(row).to_have_count(1)
-    expect(row).to_contain_text("Đang ở trong")
+    expect(row).to_contain_text("Đã ở trong")
     expect(row.get_by_role("button")).to_have_count(0)
     door.page.get_by_role("searchbox").fill("THU ha")
     expect(row).to_contain_text("Phạm Thu Hà")
