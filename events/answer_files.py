@@ -78,7 +78,9 @@ def names(*, person: Person, ids: Iterable[str]) -> dict[str, str]:
     for each in ids:
         with suppress(ValueError):
             wanted.append(UUID(each))
-    rows = AnswerFile.objects.filter(pk__in=wanted, person=person) if wanted else AnswerFile.objects.none()
+    if not wanted:
+        return {}
+    rows = AnswerFile.objects.filter(pk__in=wanted, person=person)
     return {str(key): name for key, name in rows.order_by().values_list("pk", "name")}
 
 

@@ -8,6 +8,7 @@ from events.models import Registration, Seats, Ticket
 from events.party import Companion
 from network import people
 from network.models import Person
+from network.statements import insert
 
 
 def confirm(registration: Registration, *, held: Seats, actor: Person | None, at: datetime) -> list[Ticket]:
@@ -21,7 +22,10 @@ def confirm(registration: Registration, *, held: Seats, actor: Person | None, at
     registration.offer_expires_at = None
     registration.companions = []
     payments.charge(registration, fee=registration.ticket_type.fee * registration.quantity)
-    registration.save()
+    if registration.pk is None:
+        insert(registration)
+    else:
+        registration.save()
     own = tickets.issue(
         registration=registration, serial=registration.number, name=registration.person.full_name, holder=None, at=at
     )

@@ -7,13 +7,14 @@ from django.db.models import QuerySet
 from events.models import HistoryEntry, Registration
 from events.notices import RegistrationChanged, announce
 from network.models import Person
+from network.statements import insert
 
 
 def note(
     registration: Registration, act: str, *, actor: Person | None, at: datetime, **facts: str | int | None
 ) -> None:
     """Write that `actor` (None: the platform itself) did `act`. `facts` are codes and numbers, nobody's own words."""
-    HistoryEntry.objects.create(registration=registration, act=act, actor=actor, at=at, facts=facts)
+    insert(HistoryEntry(registration=registration, act=act, actor=actor, at=at, facts=facts))
     announce(RegistrationChanged(event_id=registration.event_id, registration_id=registration.pk))
 
 

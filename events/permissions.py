@@ -1,12 +1,13 @@
 """Named questions about events, asked by every door."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from events.models import Event, EventStaff, GateDevice
-from network.models import Job, Person
+from network.models import Job, MentorProfile, Person
 from network.statements import compiled
 
 Viewer = Person | AnonymousUser
@@ -101,13 +102,22 @@ def events_to_check_in(person: Viewer) -> QuerySet[Event]:
     return Event.objects.filter(pk__in=roles.values("event_id"))
 
 
-def roles_of(person: Viewer) -> set[str]:
-    """The roles that the person has at any event: what the menu of the site offers."""
-    if not person.is_authenticated:
-        return set()
-    return set(_roles(person_id=person.pk))
+@dataclass(frozen=True)
+class Tasks:
+    """What somebody has to do here beside taking part: what the site's menu offers."""
+
+    edits_mentor_entry: bool = False
+    checks_tickets: bool = False
+
+
+def tasks_of(person: Viewer) -> Tasks:
+    """Whether the person has a mentor's entry, listed or not, and stands at the door or organises at any event."""
+    found = _tasks.first(person_id=person.pk) if person.is_authenticated else None
+    return Tasks(*found) if found else Tasks()
 
 
 @compiled
-def _roles(person_id: Any) -> QuerySet[EventStaff, str]:
-    return EventStaff.objects.filter(person_id=person_id).order_by().values_list("role", flat=True)
+def _tasks(person_id: Any) -> "QuerySet[Person, tuple[bool, bool]]":
+    entry = MentorProfile.objects.filter(person=OuterRef("pk"))
+    duty = EventStaff.objects.filter(person=OuterRef("pk"), role__in=[EventStaff.Role.DOOR, EventStaff.Role.ORGANISER])
+    return Person.objects.filter(pk=person_id).values_list(Exists(entry), Exists(duty))

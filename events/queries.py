@@ -154,7 +154,13 @@ def shown_ticket(*, person: permissions.Viewer, event: Event) -> Ticket | None:
     """The first ticket that the person would show at the event's door."""
     if not person.is_authenticated:
         return None
-    return Ticket.objects.filter(shown_by(person), event=event, revoked_at=None).order_by("issued_at", "number").first()
+    return _shown.first(person_id=person.pk, event_id=event.pk)
+
+
+@compiled
+def _shown(person_id: Any, event_id: Any) -> QuerySet[Ticket]:
+    shown = Q(holder_id=person_id) | Q(holder=None, registration__person_id=person_id)
+    return Ticket.objects.filter(shown, event_id=event_id, revoked_at=None).order_by("issued_at", "number")[:1]
 
 
 def active_registrations(*, person: Person, events: Iterable[Event]) -> dict[int, Registration]:

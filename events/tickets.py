@@ -24,6 +24,7 @@ from django.conf import settings
 from events import doors
 from events.models import Registration, Ticket
 from network.models import Person
+from network.statements import insert
 from network.vietnamese import fold
 
 PREFIX = "HP1:"
@@ -136,7 +137,7 @@ def issue(*, registration: Registration, serial: int, name: str, holder: Person 
     """Write one ticket of a confirmed registration: `serial` is its number at the event, `holder` the account that
     shows it (None: the registrant's). Called inside the transaction of its rule."""
     readable = number(registration.event.code, serial)
-    return Ticket.objects.create(
+    ticket = Ticket(
         registration=registration,
         event=registration.event,
         number=readable,
@@ -145,6 +146,8 @@ def issue(*, registration: Registration, serial: int, name: str, holder: Person 
         holder_name=name,
         issued_at=at,
     )
+    insert(ticket)
+    return ticket
 
 
 def revoke(dying: Iterable[Ticket], *, at: datetime) -> None:

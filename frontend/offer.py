@@ -38,6 +38,13 @@ class Offer:
         """Whether there is nothing left to say but yes."""
         return len(self.choices) == 1 and not self.asked and Purpose.REGISTRATION not in self.purposes
 
+    @property
+    def is_long_full(self) -> bool:
+        """Whether nothing that can be chosen has places left, and an organiser who approves could not help either."""
+        on_offer = [choice for choice in self.choices if choice.can_be_chosen]
+        applies = any(choice.ticket_type.needs_approval for choice in on_offer)
+        return bool(on_offer) and not applies and all(choice.left == 0 for choice in on_offer)
+
     def asked_of(self, ticket_type_id: int) -> list[Asked]:
         """What is asked of whoever wants this ticket type."""
         return [each for each in self.asked if each.is_for(ticket_type_id)]

@@ -9,6 +9,8 @@ request asks, the query is written as always, and kept as SQL after its first us
 
     seats_of(event_id=7)  # a list of rows; seats_of.first(event_id=7) the first or None
 
+`@written` does the same for an UPDATE, and `insert` writes a new row.
+
 Whatever the arguments are, the SQL is the same: they may stand where a value may, and nowhere else. A list has a fixed
 length; None never equals anything; and the body runs once, in whatever language, so it names no translated field.
 `prefetch_related` and models passed as arguments are not for here.
@@ -126,10 +128,14 @@ def _maker(query: QuerySet[Any, Any], compiler: Any) -> Make:
     joined = get_related_populators(klass, compiler.select, alias)  # type: ignore[call-arg]
     model: type[Model] = klass["model"]
 
+    annotated = list((compiler.annotation_col_map or {}).items())
+
     def make(row: Sequence[Any]) -> Model:
         made = model.from_db(alias, names, row[begin:end])
         for each in joined:
             each.populate(row, made)
+        for name, place in annotated:
+            setattr(made, name, row[place])
         return made
 
     return make
@@ -165,7 +171,7 @@ def written(ask: Callable[..., tuple[QuerySet[Any, Any], dict[str, Any]]]) -> Wr
 
 
 class Inserted(Generic[Found]):
-    """An INSERT of a model's row that is kept compiled; call it with a row that has no id yet.
+    """An INSERT of a model's row that is kept compiled; call it with a new row.
 
     It does what `row.save(force_insert=True)` does, for a model without parents and without values that the database
     makes up; signals are not sent.
@@ -173,7 +179,7 @@ class Inserted(Generic[Found]):
 
     def __init__(self, model: type[Found]) -> None:
         self.model = model
-        self.fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+        self.fields = [field for field in model._meta.concrete_fields if field is not model._meta.auto_field]
         # Few kinds of fields make of a value something that a driver would not make itself.
         self.plain = [_is_plain(field) for field in self.fields]
         names = ", ".join(f'"{field.column}"' for field in self.fields)
@@ -184,7 +190,7 @@ class Inserted(Generic[Found]):
         self.places = ", ".join(["%s"] * len(self.fields))
 
     def __call__(self, row: Found) -> Found:
-        """Write the row and give it its id. Raises IntegrityError as `save` does."""
+        """Write the row and give it its id, if it has none yet. Raises IntegrityError as `save` does."""
         with prepared() as cursor:
             cursor.execute(f"{self.into} VALUES ({self.places}) {self.returning}", self.values(row))
             self.done(row, cursor.fetchone()[0])
@@ -200,7 +206,8 @@ class Inserted(Generic[Found]):
 
     def done(self, row: Found, key: Any) -> None:
         """Mark a row as written under this id."""
-        row.pk = key
+        if row.pk is None:
+            row.pk = key
         row._state.adding, row._state.db = False, connection.alias
 
 
@@ -212,6 +219,17 @@ def prepared() -> Any:
     """Return a cursor whose statements the database plans once for each connection, where its backend has such."""
     make = getattr(connection, "prepared_cursor", connection.cursor)
     return make()
+
+
+def insert(row: Model) -> None:
+    """Write a new row by the kept INSERT of its model."""
+    model = type(row)
+    if model not in _inserts:
+        _inserts[model] = Inserted(model)
+    _inserts[model](row)
+
+
+_inserts: dict[type[Model], Inserted[Any]] = {}
 
 
 def _places(ask: Callable[..., Any]) -> dict[str, Given]:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import Choice
-from events.refusals import TicketTypeNotOffered
+from events.refusals import EventFull, TicketTypeNotOffered
 from frontend.forms.answers import AnswersForm
 from frontend.forms.companions import CompanionRows
 from frontend.offer import Offer
@@ -109,6 +109,12 @@ class RegistrationForm(AnswersForm, CompanionRows):
         if isinstance(refusal, ConsentRequired):
             return f"consents.{Purpose.REGISTRATION}"
         return super().place_of(refusal)
+
+    def refuse_full(self, refusal: EventFull) -> None:
+        """Offer to wait in line, or say that it is full where nobody waits."""
+        self.may_wait = bool(refusal.facts.get("may_wait"))
+        if not self.may_wait:
+            self.refuse([refusal])
 
     def agreed(self) -> list[Purpose]:
         """Return the purposes whose box was ticked."""

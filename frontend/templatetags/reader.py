@@ -10,17 +10,15 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events import permissions as at_events
-from events.models import EventStaff
+from events import permissions
 from frontend.templatetags.site import at
-from network import permissions
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def account_links(context: template.Context) -> list[dict[str, Any]]:
-    """Return the reader's own places as {label, icon, url}; asked once a request, two statements, none if anonymous."""
+    """Return the reader's own places as {label, icon, url}; asked once a request, one statement, none if anonymous."""
     request = context.get("request")
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -31,9 +29,10 @@ def account_links(context: template.Context) -> list[dict[str, Any]]:
 
 
 def _links(user: Any) -> Any:
-    if permissions.is_mentor(user):
+    tasks = permissions.tasks_of(user)
+    if tasks.edits_mentor_entry:
         yield {"label": _("My mentor entry"), "icon": "pencil", "url": at("/ho-so/")}
-    if at_events.roles_of(user) & {EventStaff.Role.DOOR, EventStaff.Role.ORGANISER}:
+    if tasks.checks_tickets:
         yield {"label": _("Check tickets"), "icon": "scan-line", "url": "/soat-ve/"}
     if user.is_staff:
         yield {"label": _("Newsroom"), "icon": "monitor", "url": "/quan-tri/"}

@@ -52,8 +52,10 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         return _turned_away(request, event, offered, refused, stands, at)
     form = _form(request, offered, at)
     if request.method == "POST" and refused is None and "add_row" not in request.POST and not form.errors:
-        taken = _taken(request, form, at)
-        if taken is not None:
+        if "waits" not in request.POST and form.offer.is_long_full:
+            # As the page was loaded just now, so the rule would find it: whoever is to be told need not ask it.
+            form.refuse_full(EventFull(event_id=event.pk, may_wait=stands == Standing.WAITS))
+        elif (taken := _taken(request, form, at)) is not None:
             return taken
     return _page(request, form, stands, refused)
 
@@ -101,9 +103,7 @@ def _taken(request: HttpRequest, form: RegistrationForm, at: datetime) -> HttpRe
         messages.error(request, word(refusal))
         return redirect("event", form.offer.event.slug)
     except EventFull as refusal:
-        form.may_wait = bool(refusal.facts.get("may_wait"))
-        if not form.may_wait:
-            form.refuse([refusal])
+        form.refuse_full(refusal)
         return None
     except Refusal as refusal:
         form.refuse(each(refusal))

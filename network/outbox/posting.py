@@ -12,6 +12,7 @@ from django.db import transaction
 
 from network.models import OutgoingMail
 from network.outbox.letter import Letter, compose
+from network.statements import insert
 
 NOWHERE = "@deleted.invalid"
 """How the addresses of erased people end (`network.erasure`); no mail can ever go there (RFC 2606)."""
@@ -53,7 +54,10 @@ def post(drafts: Iterable[Draft], *, at: datetime) -> None:
         for draft in drafts
         if not draft.recipient.endswith(NOWHERE)
     ]
-    OutgoingMail.objects.bulk_create(rows)
+    if len(rows) == 1:
+        insert(rows[0])
+    else:
+        OutgoingMail.objects.bulk_create(rows)
     transaction.on_commit(wake.set)
 
 
