@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from tempfile import TemporaryFile
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from events import access, attendees, permissions
@@ -71,18 +72,10 @@ def asked(event: Event) -> list[tuple[Question, str]]:
 def _counted(
     run: jobs.Running, chosen: QuerySet[Registration], questions: list[tuple[Question, str]], total: int
 ) -> Iterator[list[Any]]:
-    loaded = (
-        attendees.loaded(chosen)
-        .order_by("number")
-        .prefetch_related(
-            Prefetch(
-                "answers",
-                Answer.objects.select_related("version", "question").prefetch_related(
-                    Prefetch("files", AnswerFile.objects.defer("file"))
-                ),
-            )
-        )
-    )
+    files = Prefetch("files", AnswerFile.objects.defer("file"))
+    answers = Answer.objects.select_related("version", "question").prefetch_related(files)
+    # Plain lists: for a related manager Django makes a query anew at each row, and never asks it.
+    loaded = attendees.loaded(chosen).order_by("number").prefetch_related(Prefetch("answers", answers, to_attr="given"))
     for done, registration in enumerate(loaded.iterator(chunk_size=CHUNK), start=1):
         yield from _rows(registration, questions)
         run.progress(done, total)
@@ -98,9 +91,9 @@ def _head() -> list[str]:
 
 def _rows(registration: Registration, questions: list[tuple[Question, str]]) -> Iterator[list[Any]]:
     """One for each living ticket; one where there is none."""
-    answers = {answer.question_id: said(answer) for answer in registration.answers.all()}
+    answers = {answer.question_id: said(answer) for answer in registration.given}  # type: ignore[attr-defined]
     answered = [answers.get(question.pk, "") for question, _label in questions]
-    living = [ticket for ticket in registration.tickets.all() if ticket.revoked_at is None]
+    living = [ticket for ticket in registration.every_ticket if ticket.revoked_at is None]  # type: ignore[attr-defined]
     for ticket in living:
         yield [*_facts(registration, ticket), *answered]
     if not living:
@@ -108,12 +101,12 @@ def _rows(registration: Registration, questions: list[tuple[Question, str]]) -> 
 
 
 def _facts(registration: Registration, ticket: Ticket | None) -> list[Any]:
-    person = registration.person
+    person, words = registration.person, _words(get_language() or "vi")
     is_own = ticket is None or (ticket.holder_id is None and ticket.holder_name == person.full_name)
     came = min((checkin.scanned_at for checkin in ticket.admissions), default=None) if ticket else None  # type: ignore[attr-defined]
     return [
         registration.number,
-        registration.get_status_display(),
+        words[registration.status],
         registration.ticket_type.name,
         ticket.number if ticket else "",
         ticket.holder_name if ticket else person.full_name,
@@ -121,13 +114,21 @@ def _facts(registration: Registration, ticket: Ticket | None) -> list[Any]:
         phone_as_read(str(person.phone)) if is_own and person.phone else "",
         person.full_name,
         registration.language,
-        registration.get_channel_display(),
+        words[registration.channel],
         _local(registration.created_at),
-        registration.get_payment_display(),
+        words[registration.payment],
         registration.fee,
         _local(registration.paid_at),
         _local(came),
     ]
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    """What states, ways and payments are called; asked of each row, Django would translate all of them each time."""
+    with override(language):
+        kinds = (Registration.Status, Registration.Channel, Registration.Payment)
+        return {str(value): str(label) for kind in kinds for value, label in kind.choices}
 
 
 def _local(moment: datetime | None) -> datetime | None:

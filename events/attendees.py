@@ -90,10 +90,12 @@ def found(*, event_id: int, wanted: Wanted) -> QuerySet[Registration]:
 
 
 def loaded(rows: QuerySet[Registration]) -> QuerySet[Registration]:
-    """Return the rows with what a list shows: person, ticket type, tickets, and each ticket's `admissions`."""
+    """Return the rows with what a file shows: person, ticket type, `every_ticket`, and each ticket's `admissions`."""
     admissions = CheckIn.objects.filter(status=CheckIn.Status.OK, annulled_at=None).order_by("scanned_at")
     tickets = Ticket.objects.order_by("number").prefetch_related(Prefetch("checkins", admissions, to_attr="admissions"))
-    return rows.select_related("person", "ticket_type").prefetch_related(Prefetch("tickets", tickets))
+    return rows.select_related("person", "ticket_type").prefetch_related(
+        Prefetch("tickets", tickets, to_attr="every_ticket")
+    )
 
 
 def listed(rows: QuerySet[Registration]) -> QuerySet[Registration]:

@@ -6,6 +6,7 @@ characters of their own; with commas, semicolons or tabs. Every text comes out i
 
 import csv
 import io
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,7 @@ MOST_UNPACKED = 200 * 1024 * 1024
 LONGEST_CELL = 5_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 """What makes a spreadsheet read a cell as a formula (OWASP, CSV injection)."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 csv.field_size_limit(MOST_BYTES)
 
@@ -162,5 +164,5 @@ def _flat(cell: Any) -> Any:
 def _storable(cell: Any) -> Any:
     """XML has no place for control characters; a cell has room for 32,767 characters."""
     if isinstance(cell, str):
-        return "".join(mark for mark in cell if mark >= " " or mark in "\n\t")[:32_000]
+        return CONTROL.sub("", cell)[:32_000]
     return cell
