@@ -2,13 +2,14 @@
 
 A kept connection is asked whether it still stands every few seconds, not every time: with CONN_HEALTH_CHECKS each
 request begins with a statement that only finds out whether the next ones will work, at the doors a third of all. One
-that answered a moment ago is taken for good; if it is not, the request fails as it would have had it broken a moment
-later, and the next one gets a new connection.
+that answered a moment ago is taken for good, unless something can be read from it that nobody asked for: a server that
+ends a connection closes its socket.
 
 Statements that are kept (`network.statements`) are prepared: PostgreSQL plans them once for each connection. A pooler
 between the two must know prepared statements (PgBouncer does from 1.21 on).
 """
 
+import select
 import time
 from typing import Any
 
@@ -35,7 +36,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def is_usable(self) -> bool:
         """Whether the connection works, as far as that was asked within the last seconds."""
-        if not self.errors_occurred and time.monotonic() - self._answered_at < FRESH:
+        fresh = not self.errors_occurred and time.monotonic() - self._answered_at < FRESH
+        if fresh and not self.connection.closed and not _has_news(self.connection.fileno()):
             return True
         usable = super().is_usable()
         self._answered_at = time.monotonic() if usable else float("-inf")
@@ -63,3 +65,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.timezone != loader.timezone:
             register_tzloader(self.timezone, cursor)
         return cursor
+
+
+def _has_news(socket: int) -> bool:
+    """Whether something can be read: an answer that nobody waits for, or the end."""
+    poll = select.poll()
+    poll.register(socket, select.POLLIN)
+    return bool(poll.poll(0))
