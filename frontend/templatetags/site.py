@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
+from django.urls import NoReverseMatch, ResolverMatch, reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -63,10 +63,22 @@ def _translated(context: template.Context, language: str) -> str:
     page, request = context.get("page"), context.get("request")
     if hasattr(page, "get_translation_or_none"):
         return _page_address(page, language, request)
-    if request is None or getattr(request, "resolver_match", None) is None:
+    match = getattr(request, "resolver_match", None)
+    if match is None:
         with override(language):
             return at("/")
-    return translate_url(request.get_full_path(), language)
+    return request.get_full_path() if language == get_language() else _same_page(request, match, language)
+
+
+def _same_page(request: Any, match: ResolverMatch, language: str) -> str:
+    """Where the same view answers in another language: what `translate_url` says, without resolving once more."""
+    with override(language):
+        try:
+            path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except NoReverseMatch:
+            return request.get_full_path()
+    query = request.META.get("QUERY_STRING", "")
+    return f"{path}?{query}" if query else path
 
 
 def _page_address(page: Any, language: str, request: Any) -> str:
