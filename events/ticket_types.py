@@ -101,12 +101,6 @@ def chosen(
     raise TicketTypeNotOffered()
 
 
-def offered(*, event: Event, invitation: Invitation | None = None, at: datetime) -> list[TicketType]:
-    """Return the types that somebody (with this invitation) may choose from at `at`, in their order."""
-    rows = event.ticket_types.prefetch_related("quotas")
-    return [each for each in rows if each.is_on_offer(at) and _is_shown(each, invitation)]
-
-
 def covers(invitation: Invitation | None, ticket_type: TicketType) -> bool:
     """Whether the invitation is to this ticket type: one that names none is to all of its event."""
     return invitation is not None and invitation.ticket_type_id in (None, ticket_type.pk)

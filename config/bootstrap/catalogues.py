@@ -33,7 +33,8 @@ def _compile(source: Path) -> None:
     import polib  # inline: only .venv brings it
 
     edited = source.stat().st_mtime_ns
-    draft = source.with_suffix(".mo.draft")
+    # A name of its own: two runs may compile at once, and each puts a whole file in place.
+    draft = source.with_suffix(f".mo.{os.getpid()}.draft")
     polib.pofile(str(source)).save_as_mofile(str(draft))
     os.utime(draft, ns=(edited, edited))
     draft.replace(source.with_suffix(".mo"))

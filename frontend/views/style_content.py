@@ -46,7 +46,7 @@ PEOPLE = (
     {
         "name": "Nguyễn Văn Đức",
         "headline": "Hai mươi năm trong nhà máy, ba năm cùng startup",
-        "sectors": ["Tự động hóa"],
+        "sectors": ["Tự động hoá"],
     },
     {
         "name": "Vũ Thị Ngọc Ẩn",

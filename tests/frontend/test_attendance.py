@@ -98,7 +98,7 @@ STATES: list[tuple[Callable[[Person], Registration], str]] = [
     (_pending, "Chúng tôi đã nhận đăng ký của bạn"),
     (lambda host: take(open_event(capacity=0), host, waits=True), "Bạn đang trong hàng chờ"),
     (offered, "Đang giữ 1 chỗ cho bạn"),
-    (_cancelled, "Đăng ký này đã hủy"),
+    (_cancelled, "Đăng ký này đã huỷ"),
     (_rejected, "Ban tổ chức chưa xếp được chỗ cho bạn"),
     (_declined, "Bạn đã nhường chỗ"),
     (_expired, "Chỗ mời đã chuyển cho người kế tiếp"),

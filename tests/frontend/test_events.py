@@ -86,7 +86,7 @@ STANDINGS: list[tuple[Standing, Callable[[], Event], str]] = [
     (Standing.NOT_YET, lambda: open_event(registration_opens_at=NOW + timedelta(days=1)), "Mở đăng ký"),
     (Standing.CLOSED, lambda: open_event(registration_closes_at=NOW - timedelta(days=1)), "Đã đóng đăng ký"),
     (Standing.PAST, lambda: open_event(starts_at=NOW - timedelta(days=1)), "Sự kiện đã diễn ra"),
-    (Standing.CANCELLED, _cancelled, "Sự kiện này đã hủy"),
+    (Standing.CANCELLED, _cancelled, "Sự kiện này đã huỷ"),
 ]
 
 

@@ -41,6 +41,14 @@ def test_catalogue_is_composed(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=place)
+def test_tone_marks_stand_where_most_of_ours_stand(path: Path) -> None:
+    """“xoá” and “huỷ” are “xóa” and “hủy” to others: a search in the page finds only the one that is written."""
+    words = re.findall(r"[^\W\d_]+", " ".join(entry.msgstr for entry in polib.pofile(str(path))))
+    elsewhere = re.compile(r"(?<![qQ])(?:[òóỏõọ][ae]|[ùúủũụ]y)$")
+    assert [word for word in words if elsewhere.search(word)] == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=place)
 def test_translations_keep_the_placeholders(path: Path) -> None:
     for entry in polib.pofile(str(path)):
         asked = set(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
