@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from config.demo import logins
+from tests.journeys.accessibility import barriers
 from tests.journeys.conftest import DEVICES, PATIENCE
 from tests.journeys.site import served
 from tests.journeys.test_whole_path import ask, log_in
@@ -53,6 +54,20 @@ def shows(page: Page, name: str, admitted: int, *, within: float) -> None:
     """The board has both within so many milliseconds."""
     expect(page.locator("[data-board-arrivals]").get_by_text(name)).to_be_visible(timeout=within)
     expect(page.locator("[data-board-admitted]")).to_have_text(str(admitted))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("device", ["phone", "desktop"])
+def test_nobody_is_kept_out(arrive: Any, device: str) -> None:
+    """Neither axe nor a narrow screen finds fault with the board, the screen, the conflicts and the counter."""
+    door = Door(arrive(device))
+    door.let_in("Đặng Thị Mở Hàng")
+    page = door.visitor.page
+    for address in (f"/bang/{door.slug}/", f"/bang/{door.slug}/?man-hinh", f"/bang/{door.slug}/xung-dot/"):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert barriers(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
 
 
 @pytest.mark.slow
