@@ -62,7 +62,7 @@ def test_the_organisers_code_makes_a_gate_phone(meet: Meet) -> None:
 def test_a_code_that_is_spent_says_so(meet: Meet) -> None:
     door = meet(FakeGraphQL(me=None), native=True)
     door.page.goto("/soat-ve/#ghep=CU-ROI")
-    expect(door.page.get_by_role("heading")).to_have_text("Chưa ghép được máy")
+    expect(door.page.get_by_role("heading", level=1)).to_have_text("Chưa ghép được máy")
     expect(door.page.get_by_text("Mã ghép này không còn dùng được.")).to_be_visible()
     assert barriers(door.page) == []
     door.press("Thử lại")
@@ -119,7 +119,7 @@ def test_a_revoked_phone_keeps_nothing(meet: Meet) -> None:
     assert len(kept(door.page)["tickets"]) == 1
     door.api.down, door.api.revoked = False, True
     door.page.evaluate("dispatchEvent(new Event('online'))")
-    expect(door.page.get_by_role("heading")).to_have_text("Máy này đã được thu hồi")
+    expect(door.page.get_by_role("heading", level=1)).to_have_text("Máy này đã được thu hồi")
     assert kept(door.page) == NOTHING
     assert "Phạm Thu Hà" not in door.page.content()
     assert barriers(door.page) == []
@@ -145,7 +145,7 @@ def test_a_phone_given_back_keeps_nothing(meet: Meet) -> None:
     door.press("Trả máy")
     assert barriers(door.page) == []
     door.press("Xoá và rời cửa")
-    expect(door.page.get_by_role("heading")).to_have_text("Đã trả máy")
+    expect(door.page.get_by_role("heading", level=1)).to_have_text("Đã trả máy")
     assert kept(door.page) == NOTHING
     assert "LeaveDevice" in door.api.asked
 
@@ -171,7 +171,7 @@ def test_the_names_go_a_day_after_the_event(meet: Meet) -> None:
     assert len(kept(door.page)["tickets"]) == 1
     door.page.evaluate(AGED, ended.isoformat())
     door.open()
-    expect(door.page.get_by_role("heading")).to_have_text("Sự kiện đã khép lại")
+    expect(door.page.get_by_role("heading", level=1)).to_have_text("Sự kiện đã khép lại")
     assert kept(door.page) == NOTHING
     assert barriers(door.page) == []
 
