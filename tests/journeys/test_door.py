@@ -25,14 +25,14 @@ from tests.journeys.visitor import Visitor
 
 CODE = "MO 001"
 GUESTS = f"""
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from events import tickets
-from events.models import Event, Registration, Ticket
+from events.models import Event, Registration, Seats, Ticket
 from network.models import Person
 event, at = Event.objects.get(code={CODE!r}), timezone.now()
 number = Registration.objects.filter(event=event).aggregate(last=Max("number"))["last"]
-serial = Ticket.objects.filter(event=event).count() + 1000
+serial = Seats.objects.get(event=event).last_number + 100
 people = Person.objects.exclude(registrations__event=event).filter(is_staff=False).order_by("pk")
 told = []
 for person, size in zip(people, %s):
@@ -47,6 +47,7 @@ for person, size in zip(people, %s):
         ticket = tickets.issue(registration=made, serial=serial, name=name, holder=None, at=at)
         if not place:
             told.append(dict(name=name, number=ticket.number, code=tickets.code(ticket)))
+Seats.objects.filter(event=event).update(last_number=serial, taken=F("taken") + sum(%s))
 print(json.dumps(told))
 """
 """Registers guests who have not come yet, each with so many tickets."""
@@ -100,7 +101,7 @@ def guests(site: str, site_folder: Path) -> Expect:
     """`guests(1, 4)` → two who have not come yet: one alone, and one of a group of four."""
 
     def expected(*sizes: int) -> list[Guest]:
-        return [Guest(**each) for each in tell(GUESTS % list(sizes), folder=site_folder, address=site)]
+        return [Guest(**each) for each in tell(GUESTS % (list(sizes), list(sizes)), folder=site_folder, address=site)]
 
     return expected
 
