@@ -51,7 +51,7 @@ class Socket(ApplicationCommunicator):
         """Send a message."""
         await self.send_text(orjson.dumps({"type": kind, **parts}).decode())
 
-    async def hear(self, timeout: float = 2) -> Any:
+    async def hear(self, timeout: float = 15) -> Any:
         """Receive a message, or the close code."""
         output = await self.receive_output(timeout)
         if output["type"] == "websocket.close":
@@ -67,7 +67,7 @@ class Socket(ApplicationCommunicator):
         """Start an operation."""
         await self.say("subscribe", id=identifier, payload={"query": query, "variables": variables})
 
-    async def next(self, identifier: str = "1", timeout: float = 2) -> Any:
+    async def next(self, identifier: str = "1", timeout: float = 15) -> Any:
         """Receive an answer of an operation and return its data."""
         message = await self.hear(timeout)
         assert message["type"] == "next", message

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from api.realtime.hub import hub
+from api.realtime.hub import PACE, hub
 from api.realtime.streams import shared_streams
 from tests.api.sockets import Socket
 from tests.api.toy import Board
@@ -17,6 +17,7 @@ async def test_many_changes_are_few_frames_and_the_last_one_counts():
         await socket.init()
         await socket.subscribe('subscription { number(topic: "t") }')
         assert await socket.next() == {"number": 0}
+        started = asyncio.get_running_loop().time()
         for number in range(1, 101):
             Board.numbers["t"] = number
             hub.wake("t")
@@ -25,7 +26,8 @@ async def test_many_changes_are_few_frames_and_the_last_one_counts():
         while not heard or heard[-1] < 100:
             heard.append((await socket.next())["number"])
         assert heard == sorted(heard)
-        assert len(heard) <= 8
+        # Half a second of changes, longer on a busy machine; never a frame for each of them.
+        assert len(heard) <= (asyncio.get_running_loop().time() - started) / PACE + 3 < 60
         assert await socket.is_silent()
 
 
