@@ -24,6 +24,10 @@ PREPARED = "prepared"
 PREPARED_AFTER = 2
 """Times that a connection is asked the same before it has the statement prepared."""
 
+PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
+"""Kept statements look rows up by keys: whatever the values, the plan is the same. Left to itself PostgreSQL plans some
+of them anew each time, which takes it longer than to carry them out. Those that are not prepared are not concerned."""
+
 _TIMESTAMPTZ = 1184
 
 
@@ -50,7 +54,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_connection_params(self) -> dict[str, Any]:
         """As Django's, but with statements that may be prepared; its usual cursors never are."""
-        return {**super().get_connection_params(), "prepare_threshold": PREPARED_AFTER}
+        given = super().get_connection_params()
+        options = f"{given.get('options', '')} {PLANNED_ONCE}".strip()
+        return {**given, "prepare_threshold": PREPARED_AFTER, "options": options}
 
     def prepared_cursor(self) -> Any:
         """Return a cursor that hands values over beside the statement, and has it prepared when it comes again."""

@@ -115,11 +115,12 @@ def _world(number: int, port: int) -> World:
     from events.gate_devices import DeviceFacts  # inline: as above
     from events.models import EventStaff  # inline: as above
     from network.global_ids import encode  # inline: as above
-    from tests.bench.people import guests, sessions_of  # inline: as above
+    from tests.bench.people import guests, past, sessions_of  # inline: as above
     from tests.factories import main_list, on_duty, open_event  # inline: as above
 
     now = timezone.now()
-    event = open_event(starts_at=now, ends_at=now + timedelta(hours=8), capacity=None)
+    past(2000)
+    event = open_event(edition=2, starts_at=now, ends_at=now + timedelta(hours=8), capacity=None)
     codes = [tickets.code(ticket) for ticket in guests(event, number)]
     organiser = on_duty(event, EventStaff.Role.ORGANISER)
     invited = gate_devices.invite(event_id=event.pk, facts=DeviceFacts(name="Cửa A"), actor=organiser, at=now)

@@ -53,13 +53,15 @@ def main() -> None:
 
 def _world(attempts: int, places: int) -> tuple[dict[str, Any], list[str]]:
     """Two open events, and the session cookies of people who have agreed to what registering needs."""
-    from tests.bench.people import sessions  # inline: Django is set up only now
+    from tests.bench.people import analyse, sessions  # inline: Django is set up only now
     from tests.factories import open_event  # inline: as above
 
     events = {
         door: open_event(capacity=places, edition=number) for number, door in enumerate(("GraphQL", "site form"), 1)
     }
-    return events, sessions(attempts)
+    cookies = sessions(attempts)
+    analyse()
+    return events, cookies
 
 
 def _graphql(query: str, variables: dict[str, Any], cookie: str, port: int) -> bytes:
