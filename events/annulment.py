@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from events import admissions, door_facts, doors, permissions, scan_rows, visits
-from events.models import STANDING, CheckIn, CheckInTally
+from events.models import STANDING, CheckIn, CheckInTally, Ticket
 from events.refusals import ScanNotFound, TooLateToAnnul
 from events.scan_rows import Actor
 
@@ -64,6 +64,9 @@ def take_back(*, rows: Sequence[CheckIn], tally: CheckInTally, at: datetime) -> 
     for place, row in enumerate(rows):
         row.annulled_sequence = counted.sequence - len(rows) + 1 + place
         row.save(update_fields=["annulled_sequence"])
+    of_tickets = Ticket.objects.filter(pk__in=[row.ticket_id for row in rows if row.ticket_id])
+    ids = of_tickets.order_by().values_list("registration", flat=True).distinct()
+    doors.tell_guests(event_id=tally.event_id, registration_ids=ids)
     if any(row.direction == visits.EXIT for row in rows):
         doors.changed(event_id=tally.event_id)
 

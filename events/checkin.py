@@ -165,6 +165,7 @@ def _let_pass(reading: Reading, guest: Guest, facts: ListFacts, scan: Scan, acto
         admitted=admitted,
         inside=inside + out,
     )
+    doors.tell_guests(event_id=facts.event_id, registration_ids=[guest.registration_id])
     return Answer(checkin=row, guest=guest, first=None, admitted=counted.admitted, inside=counted.inside)
 
 

@@ -1,9 +1,11 @@
 """The doors of an event as a whole: what everybody who lets in, or turns a ticket away, shares."""
 
+from collections.abc import Iterable
+
 from django.db.models import F
 
 from events.models import CheckInTally
-from events.notices import CheckedIn, announce
+from events.notices import CheckedIn, RegistrationChanged, announce
 
 
 def hold(*, event_id: int) -> CheckInTally:
@@ -23,3 +25,9 @@ def changed(*, event_id: int) -> None:
 def tell(*, event_id: int, sequence: int, admitted: int, inside: int) -> None:
     """Announce up to where the log has grown, and the numbers."""
     announce(CheckedIn(event_id=event_id, sequence=sequence, admitted=admitted, inside=inside))
+
+
+def tell_guests(*, event_id: int, registration_ids: Iterable[int]) -> None:
+    """Announce to whom it may matter that somebody of these registrations went in or out."""
+    for registration_id in registration_ids:
+        announce(RegistrationChanged(event_id=event_id, registration_id=registration_id))

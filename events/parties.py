@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from django.db import IntegrityError
 
-from events import admissions, door_facts, door_reading, door_rules, permissions, scan_rows, visits, zones
+from events import admissions, door_facts, door_reading, door_rules, doors, permissions, scan_rows, visits, zones
 from events.admissions import Count, Outdated
 from events.door_facts import ListFacts
 from events.door_reading import Guest, Reading
@@ -111,4 +111,8 @@ def _write(guests: list[Guest], lead: CheckIn, facts: ListFacts, at: datetime) -
         left = zones.left_by(row, facts=facts)
         admitted, inside = admitted + moved[0], inside + moved[1] + sum(step.inside for step in left)
         rows += [row, *(step.row for step in left)]
-    return admissions.write(rows=rows, event_id=facts.event_id, changes=facts.changes, admitted=admitted, inside=inside)
+    counted = admissions.write(
+        rows=rows, event_id=facts.event_id, changes=facts.changes, admitted=admitted, inside=inside
+    )
+    doors.tell_guests(event_id=facts.event_id, registration_ids={guest.registration_id for guest in guests})
+    return counted

@@ -27,7 +27,7 @@ from events import (
 )
 from events.door_facts import ListFacts
 from events.door_reading import Guest, Reading
-from events.models import CheckIn
+from events.models import STANDING, CheckIn
 from events.refusals import CheckInListNotFound
 from events.scan_rows import Actor, Scan
 from network.refusals import Invalid
@@ -93,7 +93,7 @@ def _take(
         with transaction.atomic():
             if known is not None:
                 known.delete()
-            _keep(row, sent, facts)
+            row = _keep(row, sent, facts)
     except CheckInListNotFound:
         return None
     except IntegrityError:
@@ -130,10 +130,11 @@ def _lead(sent: OfflineScan, actor: Actor) -> CheckIn | None:
     return CheckIn.objects.filter(nonce=sent.lead_nonce, **scan_rows.sender(actor)).first()
 
 
-def _keep(row: CheckIn, sent: OfflineScan, facts: ListFacts) -> None:
-    """Write the row and what follows from it, while everybody else's admissions wait.
+def _keep(row: CheckIn, sent: OfflineScan, facts: ListFacts) -> CheckIn:
+    """Write the row and what follows from it, while everybody else's admissions wait; return it.
 
-    Raises CheckInListNotFound if the list went while the phone was away; a gate that went is left out.
+    One of a group that its first one's scan let in already (the phone asked, and no answer came) is that row. Raises
+    CheckInListNotFound if the list went while the phone was away; a gate that went is left out.
     """
     tally = doors.hold(event_id=facts.event_id)
     as_it_is = door_facts.as_of(facts.pk, changes=tally.changes)
@@ -144,6 +145,9 @@ def _keep(row: CheckIn, sent: OfflineScan, facts: ListFacts) -> None:
     reading = door_reading.read(sent.scan.code, list_id=facts.pk, event_id=facts.event_id)
     guest = reading.guest
     row.ticket_id = guest.ticket_id if guest else None
+    known = _came_with_lead(row, facts)
+    if known is not None:
+        return known
     if not sent.was_let_in:
         row.status, row.reason = CheckIn.Status.ERROR, sent.reason or Reason.ERROR
         row.save(force_insert=True)
@@ -153,6 +157,13 @@ def _keep(row: CheckIn, sent: OfflineScan, facts: ListFacts) -> None:
         row.save(force_insert=True)
     else:
         _let_pass(row, reading, guest, facts)
+    return row
+
+
+def _came_with_lead(row: CheckIn, facts: ListFacts) -> CheckIn | None:
+    if row.lead is None or row.ticket_id is None:
+        return None
+    return CheckIn.objects.filter(STANDING, lead=row.lead, ticket=row.ticket_id, list=facts.pk).first()
 
 
 def _let_pass(row: CheckIn, reading: Reading, guest: Guest, facts: ListFacts) -> None:
@@ -175,6 +186,7 @@ def _let_pass(row: CheckIn, reading: Reading, guest: Guest, facts: ListFacts) ->
         inside=inside + sum(step.inside for step in left),
     )
     touched = [facts.pk, *facts.leaves, *(facts.needed_by if row.direction == visits.ENTRY else ())]
+    doors.tell_guests(event_id=facts.event_id, registration_ids=[guest.registration_id])
     hindsight.judge_anew(ticket_id=guest.ticket_id, list_ids=touched, changes=facts.changes)
     row.refresh_from_db(fields=["forced", "reason", "first"])
 

@@ -31,8 +31,18 @@ of them anew each time, which takes it longer than to carry them out. Those that
 _TIMESTAMPTZ = 1184
 
 
+class DatabaseOperations(base.DatabaseOperations):
+    """Django's, which does not know what a prepared statement said."""
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """Return the statement for logs, with its values where Django can tell them."""
+        return super().last_executed_query(cursor, sql, params) or sql
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Remembers when its connection last proved to be usable; has cursors whose statements are prepared."""
+
+    ops_class = DatabaseOperations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from api.realtime import feed
-from events import groups, registration
+from events import groups, registration, tickets
 from events.models import CheckIn, CheckInList, CheckInTally, EventStaff, Registration
 from events.party import Companion
 from network import consents
@@ -23,7 +23,10 @@ STATISTICS = "subscription ($event: ID!) { eventStatistics(eventId: $event) { ar
 OF_LIST = (
     "subscription ($event: ID!, $list: ID) { checkIns(eventId: $event, listId: $list, after: 0) { sequence list } }"
 )
-MINE = "subscription ($id: ID!) { myRegistration(id: $id) { status quantity place { number } tickets { number } } }"
+MINE = (
+    "subscription ($id: ID!) { myRegistration(id: $id) { status quantity place { number } "
+    "tickets { number admittedAt } } }"
+)
 GREETED = "subscription ($event: ID!) { checkIns(eventId: $event, after: 0) { greeting { name organisation } } }"
 
 
@@ -93,6 +96,20 @@ async def test_another_events_list_is_not_found(doors):
     socket = await follow(doors, OF_LIST, list=other)
     assert (await socket.hear())["payload"][0]["extensions"]["code"] == "CHECKIN_LIST_NOT_FOUND"
     await socket.__aexit__()
+
+
+async def test_my_registration_tells_of_my_own_way_in(doors, client, settings):
+    ticket = await doors.register()
+    person = await sync_to_async(lambda: ticket.registration.person)()
+    cookie = await sync_to_async(cookie_of)(client, settings, person)
+    async with Socket(cookie, ORIGIN) as socket:
+        await socket.init()
+        await socket.subscribe(MINE, id=global_id(ticket.registration))
+        (before,) = (await socket.next())["myRegistration"]["tickets"]
+        assert before == {"number": ticket.number, "admittedAt": None}
+        await sync_to_async(doors._redeem)(tickets.code(ticket), uuid4())
+        (after,) = (await socket.next())["myRegistration"]["tickets"]
+        assert after["admittedAt"] is not None
 
 
 async def test_my_registration_tells_now_and_then_every_change(doors, client, settings):

@@ -143,6 +143,18 @@ class TestTaking:
         assert tally(door.event) == (0, 0)
         assert counts_agree(door.event)
 
+    def test_who_came_in_with_the_group_while_no_answer_came_is_not_in_twice(self, door: Door) -> None:
+        """The phone asked to let the others in, heard nothing, and kept them as scans of its own."""
+        TicketType.objects.filter(event=door.event).update(most_per_person=3)
+        group = group_of(ticket_of(door.event, guests=2))
+        lead = door.scan(group[0], NOW - MINUTE)
+        door.admit(lead, 2, NOW - MINUTE)
+        before = everything(door.event)
+        told = door.upload(*(door.kept(each, NOW - MINUTE, lead_nonce=lead.checkin.nonce) for each in group[1:]))
+        assert [(taken.row.status, taken.row.forced) for taken in told if taken.row] == [("ok", False)] * 2
+        assert everything(door.event) == before
+        assert tally(door.event) == (3, 3)
+
     def test_a_list_of_somebody_else_is_left_for_later_and_the_rest_is_taken(self, door: Door) -> None:
         other = open_event(edition=9)
         foreign = Door(other).kept(ticket_of(other), NOW - MINUTE)
