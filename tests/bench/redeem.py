@@ -44,7 +44,7 @@ def main() -> int:
     options.add_argument("--tickets", type=int, default=4000)
     options.add_argument("--clients", type=int, default=8)
     options.add_argument("--workers", type=int, default=2)
-    options.add_argument("--threads", type=int, default=4)
+    options.add_argument("--threads", type=int, default=2)
     chosen = options.parse_args()
     with ExitStack() as stack:
         port = stack.enter_context(environment() if chosen.on == "postgresql" else embedded())

@@ -31,7 +31,7 @@ def main() -> None:
     options.add_argument("--places", type=int, default=500)
     options.add_argument("--clients", type=int, default=32)
     options.add_argument("--workers", type=int, default=2)
-    options.add_argument("--threads", type=int, default=4, help="of each worker")
+    options.add_argument("--threads", type=int, default=2, help="of each worker")
     chosen = options.parse_args()
     with environment() as port:
         prepare(("compile_catalogues",), ("collectstatic", "--no-input"))
