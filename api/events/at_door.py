@@ -24,7 +24,7 @@ FIELD_OF_FACT = {"consents": "agrees"}
 
 STATES = {
     "GOOD": _("May come in"),
-    "INSIDE": _("Inside"),
+    "INSIDE": _("Is inside"),
     "UNPAID": _("Fee not paid yet"),
     "UNAPPROVED": _("Not approved yet"),
     "WAITLISTED": _("On the waiting list"),
