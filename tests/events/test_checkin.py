@@ -191,10 +191,13 @@ def test_an_admission_is_announced_after_commit_without_personal_data(
 ) -> None:
     heard: list[notices.Notice] = []
     monkeypatch.setattr(notices, "_carriers", [lambda notice: 1 / 0, heard.append])
-    code = tickets.code(_ticket(event))
+    ticket = _ticket(event)
     with django_capture_on_commit_callbacks() as callbacks:
-        _redeem(event, volunteer, code)
+        _redeem(event, volunteer, tickets.code(ticket))
         assert heard == []
     for callback in callbacks:
         callback()
-    assert heard == [notices.CheckedIn(event_id=event.pk, sequence=1, admitted=1, inside=1)]
+    assert heard == [
+        notices.CheckedIn(event_id=event.pk, sequence=1, admitted=1, inside=1),
+        notices.RegistrationChanged(event_id=event.pk, registration_id=ticket.registration_id),
+    ]
