@@ -23,7 +23,7 @@ PLANNING = {
 }
 NETWORK = {
     "network.organisation": ["view", "add", "change"],
-    "network.mentorprofile": ["view", "change"],
+    "network.profile": ["view", "change"],
     "network.sector": ["view", "change"],
 }
 # Names of people who registered are for those who run events, not for those who write about them.

@@ -11,7 +11,7 @@ from cms.pages import CampaignPage, HomePage, NewsPage
 from events import queries as event_queries
 from events.models import Event, Registration
 from network import queries as network_queries
-from network.models import MentorProfile, Organisation
+from network.models import Organisation, Profile
 
 UPCOMING = 4
 ARTICLES = 5
@@ -48,7 +48,7 @@ def ecosystem(*, home: HomePage) -> dict[str, int]:
     counted: dict[str, QuerySet[Any]] = {
         "organisations": listed,
         "startups": listed.filter(kind=Organisation.Kind.STARTUP),
-        "mentors": MentorProfile.objects.filter(is_listed=True, person__is_active=True),
+        "mentors": Profile.objects.filter(is_listed=True, person__is_active=True),
         "events": Event.objects.filter(status=Event.Status.SCHEDULED, ends_at__lt=timezone.now()),
         "registrations": Registration.objects.filter(status=Registration.Status.CONFIRMED),
     }
@@ -56,7 +56,7 @@ def ecosystem(*, home: HomePage) -> dict[str, int]:
     return HomePage.objects.filter(pk=home.pk).order_by().values(**numbers).get()
 
 
-def _mentors() -> list[MentorProfile]:
+def _mentors() -> list[Profile]:
     """Cards say nothing of memberships, so they are not asked for."""
     rows = network_queries.listed_mentors().prefetch_related(None).prefetch_related("sectors")
     return list(rows[:MENTORS])

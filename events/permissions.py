@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from events.models import Event, EventStaff, GateDevice
-from network.models import Job, MentorProfile, Person
+from network.models import Job, Person, Profile
 from network.statements import compiled
 
 Viewer = Person | AnonymousUser
@@ -118,6 +118,6 @@ def tasks_of(person: Viewer) -> Tasks:
 
 @compiled
 def _tasks(person_id: Any) -> "QuerySet[Person, tuple[bool, bool]]":
-    entry = MentorProfile.objects.filter(person=OuterRef("pk"))
+    entry = Profile.objects.filter(person=OuterRef("pk"))
     duty = EventStaff.objects.filter(person=OuterRef("pk"), role__in=[EventStaff.Role.DOOR, EventStaff.Role.ORGANISER])
     return Person.objects.filter(pk=person_id).values_list(Exists(entry), Exists(duty))

@@ -67,7 +67,7 @@ def next_event(*, at: datetime) -> Event | None:
 
 def event_page(*, slug: str, viewer: permissions.Viewer) -> Event | None:
     """One event with its whole programme, if the viewer may see it."""
-    speakers = Speaker.objects.select_related("organisation", "person__mentor_profile")
+    speakers = Speaker.objects.select_related("organisation", "person__profile")
     sessions = Session.objects.select_related("track").prefetch_related(Prefetch("speakers", speakers))
     rows = Event.objects.select_related("series", "venue", "organiser", "seats", "tally")
     event = rows.prefetch_related("tracks", Prefetch("sessions", sessions)).filter(slug=slug).first()

@@ -15,6 +15,7 @@ class NetworkConfig(AppConfig):
 
         addresses.listen()
         import_module("network.own_sections")
+        import_module("network.own_entries")
         chores.every(5, erasure.forget_farewells)
         chores.every(60, idempotency.forget)
         chores.every(60, worker.forget_old)

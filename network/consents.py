@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from network.consent_texts import TEXTS
-from network.models import Consent, Membership, MentorProfile, Person
+from network.models import Consent, Membership, Person, Profile
 from network.models.person import Language
 from network.refusals import ConsentRequired
 from network.statements import compiled
@@ -60,7 +60,7 @@ def withdraw(*, person: Person, purpose: Purpose, at: datetime) -> None:
     with transaction.atomic():
         Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None).update(withdrawn_at=at)
         if purpose == Purpose.DIRECTORY:
-            MentorProfile.objects.filter(person=person).update(is_listed=False)
+            Profile.objects.filter(person=person).update(is_listed=False)
             Membership.objects.filter(person=person).update(is_public=False)
 
 

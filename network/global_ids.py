@@ -6,13 +6,10 @@ from uuid import UUID
 
 from django.db.models import Model
 
-_NAMES = {"MentorProfile": "Mentor"}
-
 
 def global_id(row: Model) -> str:
     """Return the id under which the API knows a row."""
-    name = type(row).__name__
-    return encode(_NAMES.get(name, name), row.pk)
+    return encode(type(row).__name__, row.pk)
 
 
 def encode(kind: str, pk: object) -> str:

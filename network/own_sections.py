@@ -14,8 +14,8 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
 from network import consents, jobs, mentions, worker
-from network.models import Consent, IdempotencyKey, Job, Membership, MentorProfile, OutgoingMail, Person
-from network.own_data import Correction, Erasure, OwnFile, Row, section
+from network.models import Consent, IdempotencyKey, Job, OutgoingMail, Person
+from network.own_data import Erasure, OwnFile, Row, section
 
 
 def emails_of(person: Person) -> set[str]:
@@ -125,39 +125,6 @@ def _erase_letters(erasure: Erasure) -> None:
     own.update(recipient=erasure.address, subject="", facts={}, mime=b"", last_error="")
     fields = ("subject", "facts", "last_error")
     mentions.strike(mentions.naming(OutgoingMail.objects.all(), erasure.marks, *fields), erasure.marks, *fields)
-
-
-def _mentor(person: Person) -> Iterator[Row]:
-    for profile in MentorProfile.objects.filter(person=person).prefetch_related("sectors"):
-        words = ("headline", "bio", "helps_with")
-        yield {
-            **{
-                f"{name}_{language}": getattr(profile, f"{name}_{language}")
-                for name in words
-                for language in ("vi", "en")
-            },
-            "languages": profile.languages,
-            "years_of_experience": profile.years_of_experience,
-            "sectors": ", ".join(sector.name for sector in profile.sectors.all()),
-            "is_listed": profile.is_listed,
-            "address": profile.slug,
-        }
-
-
-def _correct_mentor(correction: Correction) -> None:
-    """The name is part of what the directory searches."""
-    for profile in MentorProfile.objects.filter(person=correction.person):
-        profile.save()
-
-
-def _memberships(person: Person) -> Iterator[Row]:
-    for membership in Membership.objects.filter(person=person).select_related("organisation"):
-        yield {
-            "organisation": membership.organisation.name,
-            "role": membership.get_role_display(),
-            "position": membership.title,
-            "is_public": membership.is_public,
-        }
 
 
 def _jobs(person: Person) -> Iterator[Row]:
@@ -274,42 +241,6 @@ section(
     models=(OutgoingMail,),
     collect=_letters,
     erase=_erase_letters,
-)
-section(
-    "mentor",
-    rank=1,
-    title=_("Mentor's entry"),
-    columns={
-        "headline_vi": _("Headline (Vietnamese)"),
-        "headline_en": _("Headline (English)"),
-        "bio_vi": _("About (Vietnamese)"),
-        "bio_en": _("About (English)"),
-        "helps_with_vi": _("Helps with (Vietnamese)"),
-        "helps_with_en": _("Helps with (English)"),
-        "languages": _("Languages"),
-        "years_of_experience": _("Years of experience"),
-        "sectors": _("Fields of work"),
-        "is_listed": _("Listed in the directory"),
-        "address": _("Address in the directory"),
-    },
-    models=(MentorProfile, MentorProfile.sectors.through),
-    collect=_mentor,
-    erase=lambda erasure: _gone(MentorProfile.objects.filter(person=erasure.person)),
-    correct=_correct_mentor,
-)
-section(
-    "memberships",
-    rank=1,
-    title=_("Organisations"),
-    columns={
-        "organisation": _("Organisation"),
-        "role": _("Role"),
-        "position": _("Position"),
-        "is_public": _("Shown in the directory"),
-    },
-    models=(Membership,),
-    collect=_memberships,
-    erase=lambda erasure: _gone(Membership.objects.filter(person=erasure.person)),
 )
 section(
     "jobs",

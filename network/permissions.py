@@ -2,11 +2,11 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from network.models import MentorProfile, Person
+from network.models import Person, Profile
 
 
-def may_edit_mentor_profile(person: Person | AnonymousUser, profile: MentorProfile) -> bool:
+def may_edit_profile(person: Person | AnonymousUser, profile: Profile) -> bool:
     """A mentor edits their own profile; staff with the permission edit any."""
     if not person.is_authenticated:
         return False
-    return profile.person_id == person.pk or person.has_perm("network.change_mentorprofile")
+    return profile.person_id == person.pk or person.has_perm("network.change_profile")

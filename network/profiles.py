@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from network import names, own_data, people, permissions
-from network.models import MentorProfile, Person, Sector
+from network.models import Person, Profile, Sector
 from network.models.person import Language
 from network.refusals import Invalid, NotFound, NotPermitted
 
@@ -25,17 +25,17 @@ class MentorWords:
     sector_codes: list[str] | None = None
 
 
-def edit_mentor_profile(*, profile_id: int, actor: Person, words: MentorWords) -> MentorProfile:
+def edit_profile(*, profile_id: int, actor: Person, words: MentorWords) -> Profile:
     """Change a mentor's profile and return it.
 
     Raises NotFound, NotPermitted, and Invalid (at the field) for an empty Vietnamese headline, a text longer than its
     column, or an unknown sector.
     """
     with transaction.atomic():
-        profile = MentorProfile.objects.select_for_update().filter(pk=profile_id).first()
+        profile = Profile.objects.select_for_update().filter(pk=profile_id).first()
         if profile is None:
             raise NotFound(kind="mentor")
-        if not permissions.may_edit_mentor_profile(actor, profile):
+        if not permissions.may_edit_profile(actor, profile):
             raise NotPermitted()
         changed = {name: value for name, value in asdict(words).items() if value is not None}
         codes = changed.pop("sector_codes", None)
@@ -47,7 +47,7 @@ def edit_mentor_profile(*, profile_id: int, actor: Person, words: MentorWords) -
     return profile
 
 
-def _checked(profile: MentorProfile, name: str, value: str | bool) -> str | bool:
+def _checked(profile: Profile, name: str, value: str | bool) -> str | bool:
     if isinstance(value, bool):
         return value
     text = value.strip()

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from network.models import Membership, MentorProfile, Organisation, OutgoingMail, Person, Sector
+from network.models import Membership, Organisation, OutgoingMail, Person, Profile, Role, Sector
 from network.vietnamese import search_words
 
 
@@ -15,13 +15,13 @@ def _matching(search: str) -> Q:
 
 
 def listed_organisations(*, kind: str = "", sector: str = "", search: str = "") -> QuerySet[Organisation]:
-    """Organisations in the directory with their sectors and parent, by name; filters are optional."""
+    """Organisations in the directory with their sectors and parent, by Vietnamese name; filters are optional."""
     rows = Organisation.objects.filter(_matching(search), is_listed=True)
     if kind:
         rows = rows.filter(kind=kind)
     if sector:
         rows = rows.filter(sectors__code=sector)
-    return rows.select_related("parent").prefetch_related("sectors").order_by("name", "pk")
+    return rows.select_related("parent").prefetch_related("sectors").order_by("sort_key", "pk")
 
 
 def organisation_names() -> list[str]:
@@ -38,7 +38,7 @@ def organisations_by_kind(*, sector: str = "", search: str = "") -> dict[str, in
 def shown_members() -> "Prefetch[str]":
     """An organisation's `memberships`: those who show that they belong to it."""
     shown = Membership.objects.filter(is_public=True, person__is_active=True)
-    return Prefetch("memberships", shown.select_related("person__mentor_profile"))
+    return Prefetch("memberships", shown.select_related("person__profile"))
 
 
 def shown_children() -> "Prefetch[str]":
@@ -57,17 +57,18 @@ def organisation_page(*, slug: str) -> Organisation | None:
     return listed_organisations().filter(slug=slug).prefetch_related(shown_members(), shown_children()).first()
 
 
-def listed_mentors(*, sector: str = "", search: str = "") -> QuerySet[MentorProfile]:
+def listed_mentors(*, sector: str = "", search: str = "") -> QuerySet[Profile]:
     """Mentors in the directory with their sectors and public memberships, by given name."""
-    rows = MentorProfile.objects.filter(_matching(search), is_listed=True, person__is_active=True)
+    rows = Profile.objects.filter(_matching(search), is_listed=True, person__is_active=True)
+    rows = rows.filter(roles__kind=Role.Kind.MENTOR, roles__until=None)
     if sector:
         rows = rows.filter(sectors__code=sector)
     return rows.select_related("person").prefetch_related("sectors", shown_memberships("person__memberships"))
 
 
-def own_mentor_profile(person: Person) -> MentorProfile | None:
+def own_profile(person: Person) -> Profile | None:
     """The viewer's own profile, listed or not."""
-    return MentorProfile.objects.select_related("person").prefetch_related("sectors").filter(person=person).first()
+    return Profile.objects.select_related("person").prefetch_related("sectors").filter(person=person).first()
 
 
 def sectors() -> QuerySet[Sector]:

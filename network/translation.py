@@ -2,11 +2,11 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import MentorProfile, Organisation, Sector
+from .models import CentreFacts, ClubFacts, FundFacts, Organisation, Profile, Sector, Skill, StartupFacts
 
 
-@register(Sector)
-class SectorTranslation(TranslationOptions):
+@register([Sector, Skill])
+class NameTranslation(TranslationOptions):
     fields = ("name",)
 
 
@@ -15,6 +15,26 @@ class OrganisationTranslation(TranslationOptions):
     fields = ("name", "summary", "description")
 
 
-@register(MentorProfile)
-class MentorProfileTranslation(TranslationOptions):
-    fields = ("headline", "bio", "helps_with")
+@register(Profile)
+class ProfileTranslation(TranslationOptions):
+    fields = ("headline", "bio", "helps_with", "experience")
+
+
+@register(FundFacts)
+class FundFactsTranslation(TranslationOptions):
+    fields = ("offices",)
+
+
+@register(StartupFacts)
+class StartupFactsTranslation(TranslationOptions):
+    fields = ("products",)
+
+
+@register(CentreFacts)
+class CentreFactsTranslation(TranslationOptions):
+    fields = ("services", "equipment")
+
+
+@register(ClubFacts)
+class ClubFactsTranslation(TranslationOptions):
+    fields = ("university",)

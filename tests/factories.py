@@ -11,7 +11,7 @@ from django.contrib.auth.models import Permission
 from events import planning
 from events.models import CheckInList, Event, EventSeries, EventStaff, Gate, Venue
 from network import consents
-from network.models import Consent, MentorProfile, Organisation, Person, Sector
+from network.models import Consent, Organisation, Person, Profile, Sector
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
@@ -65,17 +65,24 @@ class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
     name_en = factory.Sequence(lambda n: f"Organisation {n}")
 
 
-class MentorProfileFactory(factory.django.DjangoModelFactory[MentorProfile]):
+class ProfileFactory(factory.django.DjangoModelFactory[Profile]):
     """A listed mentor."""
 
     class Meta:
-        model = MentorProfile
+        model = Profile
+        skip_postgeneration_save = True
 
     person = factory.SubFactory(PersonFactory)
     slug = factory.Sequence(lambda n: f"co-van-{n}")
     headline_vi = "Mười năm bán phần mềm cho nhà máy"
     headline_en = "Ten years of selling software to factories"
     is_listed = True
+
+    @factory.post_generation
+    def roles(profile: Profile, create: bool, extracted: Iterable[str] | None, **_facts: Any) -> None:
+        """A mentor, unless other parts are named: `roles=["FOUNDER"]`."""
+        for kind in ("MENTOR",) if extracted is None else extracted:
+            profile.roles.create(kind=kind)
 
 
 class EventSeriesFactory(factory.django.DjangoModelFactory[EventSeries]):

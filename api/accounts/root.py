@@ -7,7 +7,7 @@ import graphene
 from network.doors import Permission
 
 from ..fields import Language, identifier, one
-from ..network.types import Mentor
+from ..network.types import Profile
 from ..permission import permitted
 
 
@@ -20,7 +20,7 @@ class Person(graphene.ObjectType):
     given_name = graphene.String(required=True, description="The name to greet by.")
     preferred_language = graphene.Field(Language, required=True)
     phone = graphene.String(required=True, description="As it is read here: 0912 345 678.")
-    mentor = one(Mentor, "mentor_profile", "Their own entry in the directory, listed or not.")
+    mentor = one(Profile, "profile", "Their own entry in the directory, listed or not.")
 
     def resolve_phone(self: Any, info: Any) -> str:
         return self.phone.as_national if self.phone else ""

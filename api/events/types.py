@@ -10,7 +10,7 @@ from ..addresses import site_address
 from ..batch import compute, load
 from ..connection import connection
 from ..fields import choices, chosen, identifier, many, one, text
-from ..network.types import Mentor, Organisation
+from ..network.types import Organisation, Profile
 from ..pages.types import EventPage, stories
 from .ticket_types import TicketType, offered
 
@@ -60,11 +60,11 @@ class Speaker(graphene.ObjectType):
     name = graphene.String(required=True)
     headline = text("headline")
     organisation = one(Organisation, "organisation", shown=lambda row: row.is_listed)
-    mentor = graphene.Field(Mentor, description="Their entry in the directory.")
+    mentor = graphene.Field(Profile, description="Their entry in the directory.")
 
     def resolve_mentor(self: Any, info: Any) -> Any:
         person = load(self, "person")
-        profile = load(person, "mentor_profile") if person else None
+        profile = load(person, "profile") if person else None
         return profile if profile is not None and profile.is_listed else None
 
 

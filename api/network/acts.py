@@ -9,10 +9,10 @@ from network.doors import Permission
 from network.refusals import NotPermitted
 
 from ..acts import Act
-from .types import Mentor
+from .types import Profile
 
 
-class UpdateMyMentorProfile(Act, permission=Permission.MENTOR):
+class UpdateMyProfile(Act, permission=Permission.MENTOR):
     """A mentor keeps their own entry true."""
 
     class Input:
@@ -27,18 +27,18 @@ class UpdateMyMentorProfile(Act, permission=Permission.MENTOR):
         is_listed = graphene.Boolean(description="Whether the entry is shown.")
         sector_codes = graphene.List(graphene.NonNull(graphene.String), description="Codes of fields.")
 
-    mentor = graphene.Field(Mentor, description="The entry as it is now.")
+    mentor = graphene.Field(Profile, description="The entry as it is now.")
 
     @staticmethod
     def do(caller: Any, **words: Any) -> dict[str, Any]:
-        profile = queries.own_mentor_profile(caller.viewer)
+        profile = queries.own_profile(caller.viewer)
         if profile is None:
             raise NotPermitted()
-        profiles.edit_mentor_profile(profile_id=profile.pk, actor=caller.viewer, words=profiles.MentorWords(**words))
-        return {"mentor": queries.own_mentor_profile(caller.viewer)}
+        profiles.edit_profile(profile_id=profile.pk, actor=caller.viewer, words=profiles.MentorWords(**words))
+        return {"mentor": queries.own_profile(caller.viewer)}
 
 
 class NetworkMutation(graphene.ObjectType):
     """Acts in the directory."""
 
-    update_my_mentor_profile = UpdateMyMentorProfile.Field(required=True)
+    update_my_profile = UpdateMyProfile.Field(required=True)

@@ -10,7 +10,7 @@ from network.doors import Permission
 from ..batch import together
 from ..connection import Edges, paged
 from ..permission import permitted
-from .types import Mentor, MentorConnection, Organisation, OrganisationConnection, OrganisationKind, Sector
+from .types import Organisation, OrganisationConnection, OrganisationKind, Profile, ProfileConnection, Sector
 
 
 class NetworkQuery(graphene.ObjectType):
@@ -25,12 +25,12 @@ class NetworkQuery(graphene.ObjectType):
     )
     organisation = graphene.Field(Organisation, slug=graphene.String(required=True))
     mentors = paged(
-        MentorConnection,
+        ProfileConnection,
         "The directory of mentors, by given name.",
         sector=graphene.String(description="A sector's code."),
         search=graphene.String(description="Words of the name, headline or offer; accents are optional."),
     )
-    mentor = graphene.Field(Mentor, slug=graphene.String(required=True))
+    mentor = graphene.Field(Profile, slug=graphene.String(required=True))
     sectors = graphene.List(graphene.NonNull(Sector), required=True, description="The city's nine priority fields.")
 
     @permitted(Permission.PUBLIC)

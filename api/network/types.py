@@ -55,19 +55,19 @@ class Member(graphene.ObjectType):
     id = identifier()
     name = graphene.String(required=True, description="The person's name, family name first.")
     title = graphene.String(required=True, description="The position.")
-    mentor = graphene.Field(lambda: Mentor, description="The person's entry in the directory.")
+    profile = graphene.Field(lambda: Profile, description="The person's entry in the directory.")
     organisation = one(lambda: Organisation, "organisation", shown=lambda row: row.is_listed)
 
     def resolve_name(self: Any, info: Any) -> str:
         return load(self, "person").full_name
 
-    def resolve_mentor(self: Any, info: Any) -> Any:
-        profile = load(load(self, "person"), "mentor_profile")
+    def resolve_profile(self: Any, info: Any) -> Any:
+        profile = load(load(self, "person"), "profile")
         return profile if profile is not None and profile.is_listed else None
 
 
-class Mentor(graphene.ObjectType):
-    """A mentor of the network, in their own words."""
+class Profile(graphene.ObjectType):
+    """A person in the directory, in their own words."""
 
     id = identifier()
     slug = graphene.String(required=True)
@@ -99,10 +99,10 @@ class Mentor(graphene.ObjectType):
         return site_address(f"/co-van/{self.slug}/")
 
     @staticmethod
-    def recall(text: str, viewer: Any) -> models.MentorProfile | None:
+    def recall(text: str, viewer: Any) -> models.Profile | None:
         """Find the viewer's own."""
-        return queries.own_mentor_profile(viewer)
+        return queries.own_profile(viewer)
 
 
 OrganisationConnection = connection(Organisation)
-MentorConnection = connection(Mentor)
+ProfileConnection = connection(Profile)

@@ -169,7 +169,7 @@ class PeopleBlock(graphene.ObjectType):
 
     id = _id()
     title = _words("title")
-    people = graphene.List(graphene.NonNull("api.network.types.Mentor"), required=True)
+    people = graphene.List(graphene.NonNull("api.network.types.Profile"), required=True)
 
     def resolve_people(self: Any, info: Any) -> list[Any]:
         return [person for person in self.parts["people"] if person is not None and person.is_listed]

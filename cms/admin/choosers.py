@@ -11,7 +11,7 @@ from cms.admin.lists import MomentColumn
 from cms.admin.search import FoldedFilterForm
 from events.models import Event
 from network.doors import Permission, declare
-from network.models import MentorProfile
+from network.models import Profile
 
 
 class EventRows:
@@ -88,7 +88,7 @@ class EventChooserViewSet(ChooserViewSet):
 class MentorChooserViewSet(ChooserViewSet):
     """Mentors of the directory."""
 
-    model = MentorProfile
+    model = Profile
     icon = "user"
     choose_one_text = _("Choose a mentor")
     choose_another_text = _("Choose another mentor")
@@ -100,7 +100,7 @@ class MentorChooserViewSet(ChooserViewSet):
 
     def get_object_list(self) -> Any:
         """Only those whom readers see."""
-        return MentorProfile.objects.filter(is_listed=True).select_related("person")
+        return Profile.objects.filter(is_listed=True).select_related("person")
 
 
 event_chooser = EventChooserViewSet("event_chooser", url_prefix="chon-su-kien")

@@ -14,7 +14,7 @@ from cms.admin.lists import RowViewSet
 from cms.admin.programme import side_by_side
 from cms.admin.search import FoldedSearchMixin
 from network.doors import Permission, declare
-from network.models import MentorProfile, Organisation, Person, Sector
+from network.models import Organisation, Person, Profile, Sector
 
 
 class OrganisationViewSet(RowViewSet):
@@ -41,7 +41,7 @@ class OrganisationViewSet(RowViewSet):
 class MentorViewSet(RowViewSet):
     """Cố vấn."""
 
-    model = MentorProfile
+    model = Profile
     url_prefix = "co-van"
     icon = "user"
     menu_label = _("Mentors")

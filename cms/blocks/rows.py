@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from events.models import Event
-from network.models import MentorProfile
+from network.models import Profile
 
 
 class RowChooserBlock(blocks.ChooserBlock):
@@ -48,7 +48,7 @@ class EventChooserBlock(RowChooserBlock):
 class MentorChooserBlock(RowChooserBlock):
     """A mentor of the directory."""
 
-    target_model = MentorProfile
+    target_model = Profile
 
     @cached_property
     def widget(self) -> Any:
@@ -57,9 +57,9 @@ class MentorChooserBlock(RowChooserBlock):
 
         return mentor_chooser.widget_class()
 
-    def rows(self) -> QuerySet[MentorProfile]:
+    def rows(self) -> QuerySet[Profile]:
         """All of them; the template shows the listed ones."""
-        return MentorProfile.objects.select_related("person").prefetch_related("sectors")
+        return Profile.objects.select_related("person").prefetch_related("sectors")
 
 
 class EventCardBlock(blocks.StructBlock):

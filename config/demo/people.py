@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 
 from config.demo import logins
 from config.demo.sources import read
-from network.models import Membership, MentorProfile, Organisation, Person, Sector
+from network.models import Membership, Organisation, Person, Profile, Role, Sector
 from network.vietnamese import slug
 
 CROWD = 160
@@ -48,7 +48,7 @@ def _make(email: str, name: str, *, language: str = "vi") -> Person:
 
 def _load_mentors(known: set[str]) -> None:
     sectors = dict(Sector.objects.values_list("code", "pk"))
-    listed = set(MentorProfile.objects.values_list("person__email", flat=True))
+    listed = set(Profile.objects.values_list("person__email", flat=True))
     for row in read("mentors"):
         email = email_of(row["code"])
         if email not in known:
@@ -57,8 +57,8 @@ def _load_mentors(known: set[str]) -> None:
             _list_mentor(Person.objects.get(email=email), row).sectors.set([sectors[code] for code in row["sectors"]])
 
 
-def _list_mentor(person: Person, row: dict[str, Any]) -> MentorProfile:
-    return MentorProfile.objects.create(
+def _list_mentor(person: Person, row: dict[str, Any]) -> Profile:
+    profile = Profile.objects.create(
         person=person,
         slug=slug(row["name"]),
         headline_vi=row["headline_vi"],
@@ -71,6 +71,8 @@ def _list_mentor(person: Person, row: dict[str, Any]) -> MentorProfile:
         years_of_experience=row["years"],
         is_listed=True,
     )
+    profile.roles.create(kind=Role.Kind.MENTOR)
+    return profile
 
 
 def _load_speakers(known: set[str]) -> None:

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from config.demo import people, pictures
 from config.demo.dates import Calendar
 from events.models import Event
-from network.models import MentorProfile
+from network.models import Profile
 
 Part = dict[str, Any]
 Made = tuple[str, Any]
@@ -81,7 +81,7 @@ class Teller:
 
     def _people(self, told: list[str]) -> Made:
         emails = [people.email_of(code) for code in told]
-        mentors = dict(MentorProfile.objects.filter(person__email__in=emails).values_list("person__email", "pk"))
+        mentors = dict(Profile.objects.filter(person__email__in=emails).values_list("person__email", "pk"))
         return "people", {"people": [mentors[email] for email in emails]}
 
     def _questions(self, told: list[list[str]]) -> Made:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.models import MentorProfile, Sector
+from network.models import Profile, Sector
 from network.profiles import MentorWords
 from network.wording import WORDING
 
@@ -18,14 +18,14 @@ class _Words(forms.CharField):
     """Whatever was typed, so that the rule sees it; the browser counts along up to the column's length."""
 
     def __init__(self, name: str, *, label: Any, lines: int = 1, help_text: Any = "", required: bool = False) -> None:
-        limit = MentorProfile._meta.get_field(name).max_length
+        limit = Profile._meta.get_field(name).max_length
         attributes: dict[str, Any] = {"maxlength": limit, "lang": name[-2:]}
         widget = forms.Textarea(attributes | {"rows": lines}) if lines > 1 else forms.TextInput(attributes)
         super().__init__(label=label, help_text=help_text, widget=widget, required=required)
         self.error_messages["required"] = WORDING["INVALID.required"]
 
 
-class MentorProfileForm(forms.Form):
+class ProfileForm(forms.Form):
     """Every field of `MentorWords`, Vietnamese beside English."""
 
     headline_vi = _Words("headline_vi", label=_("One line about you"), help_text=GAIN, required=True)
@@ -39,7 +39,7 @@ class MentorProfileForm(forms.Form):
     )
     is_listed = forms.BooleanField(label=_("Show me in the directory of mentors"), required=False)
 
-    def __init__(self, data: Any = None, *, profile: MentorProfile, sectors: Iterable[Sector]) -> None:
+    def __init__(self, data: Any = None, *, profile: Profile, sectors: Iterable[Sector]) -> None:
         names = [name for name in self.base_fields if name != "sector_codes"]
         initial: dict[str, Any] = {name: getattr(profile, name) for name in names}
         initial["sector_codes"] = [sector.code for sector in profile.sectors.all()]

@@ -3,13 +3,13 @@
 from django import template
 from django.utils.translation import get_language_info
 
-from network.models import MentorProfile
+from network.models import Profile
 
 register = template.Library()
 
 
 @register.filter
-def spoken_languages(mentor: MentorProfile) -> str:
+def spoken_languages(mentor: Profile) -> str:
     """Return the languages a mentor speaks, by name: "vi,en" gives "Vietnamese, English"."""
     return ", ".join(_name(code) for code in mentor.languages.replace(",", " ").split())
 

@@ -1,14 +1,20 @@
 from .chore import Chore
 from .consent import Consent
+from .facts import CentreFacts, ClubFacts, Currency, FundFacts, FundingRound, IntellectualProperty, Stage, StartupFacts
 from .idempotency import IdempotencyKey
 from .job import Job
 from .mail import OutgoingMail
-from .mentor import MentorProfile
-from .organisation import Membership, Organisation
+from .membership import Membership
+from .organisation import Organisation
 from .person import Person
+from .profile import Profile, Role
+from .relationship import Relationship
 from .sector import Sector
+from .skill import Skill
+from .visibility import Visibility
 
 __all__ = [
-    "Chore", "Consent", "IdempotencyKey", "Job", "Membership", "MentorProfile", "Organisation", "OutgoingMail",
-    "Person", "Sector",
+    "CentreFacts", "Chore", "ClubFacts", "Consent", "Currency", "FundFacts", "FundingRound", "IdempotencyKey",
+    "IntellectualProperty", "Job", "Membership", "Organisation", "OutgoingMail", "Person", "Profile", "Relationship",
+    "Role", "Sector", "Skill", "Stage", "StartupFacts", "Visibility",
 ]  # fmt: skip

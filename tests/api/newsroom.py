@@ -13,8 +13,8 @@ from PIL import Image
 from cms.models import CityImage, EventIndexPage, EventPage, NewsIndexPage, NewsPage
 from cms.tree import ensure_tree
 from events.models import Event
-from network.models import MentorProfile
-from tests.factories import MentorProfileFactory, SectorFactory
+from network.models import Profile
+from tests.factories import ProfileFactory, SectorFactory
 
 _numbers = count(1)
 
@@ -28,9 +28,9 @@ def photo() -> CityImage:
     return CityImage.objects.create(title=f"Cảng {number}", alt_vi="Bến cảng", alt_en="The port", file=file)
 
 
-def mentor() -> MentorProfile:
+def mentor() -> Profile:
     """A listed mentor with a field."""
-    made = MentorProfileFactory.create()
+    made = ProfileFactory.create()
     made.sectors.add(SectorFactory.create())
     return made
 

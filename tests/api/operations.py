@@ -17,7 +17,7 @@ from events.scan_upload import OfflineScan
 from events.ticket_types import TypeFacts
 from network.global_ids import encode, global_id
 from network.models import Person
-from tests.factories import NOW, MentorProfileFactory, PersonFactory, gate, main_list, on_duty, open_event, planner
+from tests.factories import NOW, PersonFactory, ProfileFactory, gate, main_list, on_duty, open_event, planner
 
 NONCE = UUID("7d6f5c0a-6d5e-4c52-9f4e-1f6c3a6d2b11")
 SITE = Registration.Channel.SITE
@@ -76,7 +76,7 @@ def world() -> World:
     callers = {
         "anonymous": None,
         "attendee": PersonFactory.create(),
-        "mentor": MentorProfileFactory.create().person,
+        "mentor": ProfileFactory.create().person,
         "door": on_duty(event),
         "organiser": on_duty(event, EventStaff.Role.ORGANISER),
         "editor": planner(),
@@ -168,7 +168,7 @@ def offered(event: Event, person: Person | None) -> Registration:
 
 PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount"
 ORGANISATION = "id slug kind name summary description sectors { name } parent { name } children { name } url"
-MEMBERS = "members { name title mentor { slug } }"
+MEMBERS = "members { name title profile { slug } }"
 MENTOR = "id slug name givenName headline bio helpsWith languages sectors { name } memberships { title } isListed url"
 TYPE = "id name description fee left availability isOnOffer needsApproval mostPerPerson opensAt closesAt isHidden"
 EVENT = (
@@ -346,7 +346,7 @@ MUTATIONS = {
         "reportDevice", 'waiting: 3, appVersion: "1.2", gateId: $gate', f"device {{ {DEVICE} }}", gate="ID!"
     ),
     "leaveDevice": f"mutation {{ leaveDevice {{ left {ERRORS} }} }}",
-    "updateMyMentorProfile": 'mutation { updateMyMentorProfile(input: {headlineVi: "Mới"}) '
+    "updateMyProfile": 'mutation { updateMyProfile(input: {headlineVi: "Mới"}) '
     f"{{ mentor {{ headline }} {ERRORS} }} }}",
 }
 SUBSCRIPTIONS = {

@@ -92,7 +92,7 @@ EXPECTED = {
     "enrolDevice": PUBLIC,
     "reportDevice": everybody("GATE_DEVICE_NOT_FOUND", anonymous=NOBODY, phone=OK, other_phone="INVALID"),
     "leaveDevice": everybody("GATE_DEVICE_NOT_FOUND", anonymous=NOBODY, phone=OK, other_phone=OK),
-    "updateMyMentorProfile": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),
+    "updateMyProfile": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),
     "eventCounter": PUBLIC,
     "checkIns": door("FORBIDDEN", door=OK, organiser=OK),
     "eventStatistics": everybody("FORBIDDEN", organiser=OK, anonymous=NOBODY),

@@ -20,8 +20,8 @@ from tests.api.operations import EVENT, QUERIES
 from tests.factories import (
     NOW,
     EventSeriesFactory,
-    MentorProfileFactory,
     OrganisationFactory,
+    ProfileFactory,
     SectorFactory,
     VenueFactory,
     gate,
@@ -131,7 +131,7 @@ def test_the_board_takes_as_many_for_three_arrivals_as_for_one(viewer, post):
     variables = {"event": global_id(made)}
     at_one, one, _said = statements(post, QUERIES["checkInBoard"], variables)
     for _ in range(2):
-        arrival(made, MentorProfileFactory.create().person, viewer)
+        arrival(made, ProfileFactory.create().person, viewer)
     at_three, three, _more = statements(post, QUERIES["checkInBoard"], variables)
     assert (len(one["checkInBoard"]["arrivals"]), len(three["checkInBoard"]["arrivals"])) == (1, 3)
     assert at_three == at_one
@@ -146,7 +146,7 @@ def test_what_a_query_does_not_ask_is_not_loaded(viewer, post):
 def test_redeeming_takes_few_statements(viewer, post, django_assert_max_num_queries):
     made = row(viewer, 1)
     held = registration.register(
-        event_id=made.pk, person=MentorProfileFactory.create().person, at=NOW, channel=Registration.Channel.SITE
+        event_id=made.pk, person=ProfileFactory.create().person, at=NOW, channel=Registration.Channel.SITE
     )
     query = (
         "mutation ($list: ID!, $code: String!, $nonce: UUID!) { redeem(input: {listId: $list, code: $code, "

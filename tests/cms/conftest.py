@@ -51,7 +51,7 @@ def outsiders(home: HomePage) -> dict[str, Person]:
     EventStaff.objects.create(person=volunteer, event=None, role=EventStaff.Role.DOOR)
     return {
         "attendee": factories.PersonFactory.create(),
-        "mentor": factories.MentorProfileFactory.create().person,
+        "mentor": factories.ProfileFactory.create().person,
         "door": volunteer,
     }
 

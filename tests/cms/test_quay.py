@@ -11,15 +11,15 @@ from events import registration
 from events.models import Registration
 from network.models import Organisation
 from tests.cms.test_queries import article
-from tests.factories import MentorProfileFactory, OrganisationFactory, PersonFactory, open_event
+from tests.factories import OrganisationFactory, PersonFactory, ProfileFactory, open_event
 
 
 def test_the_numbers_are_counted(home: HomePage) -> None:
     OrganisationFactory.create_batch(2)
     OrganisationFactory.create(kind=Organisation.Kind.VENTURE_FUND)
     OrganisationFactory.create(is_listed=False)
-    MentorProfileFactory.create_batch(3)
-    MentorProfileFactory.create(is_listed=False)
+    ProfileFactory.create_batch(3)
+    ProfileFactory.create(is_listed=False)
     coming = open_event(starts_at=timezone.now() + timedelta(days=3))
     open_event(starts_at=timezone.now() - timedelta(days=3))
     for _ in range(2):

@@ -4,7 +4,7 @@ import pytest
 
 from events import queries as events
 from network import queries as network
-from tests.factories import NOW, MentorProfileFactory, OrganisationFactory, open_event
+from tests.factories import NOW, OrganisationFactory, ProfileFactory, open_event
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def test_a_search_is_ten_conditions_at_most(name):
 def test_the_words_behind_the_tenth_do_not_count():
     event = open_event(title_vi="Một hai ba bốn năm sáu bảy tám chín mười")
     OrganisationFactory.create(name_vi=event.title_vi)
-    profile = MentorProfileFactory.create(headline_vi=event.title_vi)
+    profile = ProfileFactory.create(headline_vi=event.title_vi)
     ten = "một hai ba bốn năm sáu bảy tám chín mười"
     for words, found in ((f"{ten} khác", True), (f"khác {ten}", False)):
         assert [row.exists() for row in searches(words).values()] == [found] * 3

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from events import planning
-from tests.factories import MentorProfileFactory, OrganisationFactory, facts, open_event, planner
+from tests.factories import OrganisationFactory, ProfileFactory, facts, open_event, planner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 def test_public_addresses_stand_in_both_languages(client: Client) -> None:
     event = open_event()
     OrganisationFactory.create(slug="ben-da")
-    MentorProfileFactory.create(slug="an", is_listed=False)
+    ProfileFactory.create(slug="an", is_listed=False)
     draft = planning.plan_event(facts=facts(slug="ban-nhap"), actor=planner())
     body = client.get("/sitemap.xml").content.decode()
     for path in (f"/su-kien/{event.slug}/", "/chuoi/ca-phe/", "/mang-luoi/ben-da/", "/co-van/"):

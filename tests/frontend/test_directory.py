@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from network.models import Membership, MentorProfile, Organisation
-from tests.factories import MentorProfileFactory, OrganisationFactory, PersonFactory, SectorFactory, open_event
+from network.models import Membership, Organisation, Profile
+from tests.factories import OrganisationFactory, PersonFactory, ProfileFactory, SectorFactory, open_event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
@@ -54,7 +54,7 @@ def test_each_kind_says_how_many_it_holds(client: Client, quay: object) -> None:
 def test_an_organisation_with_all_that_belongs_to_it(client: Client, quay: dict[str, Organisation]) -> None:
     wind = quay["wind"]
     OrganisationFactory.create(name_vi="Trạm đo", parent=wind)
-    shown = MentorProfileFactory.create(person__full_name="Vũ Thị Men").person
+    shown = ProfileFactory.create(person__full_name="Vũ Thị Men").person
     Membership.objects.create(person=shown, organisation=wind, is_public=True, title="Giám đốc")
     hidden = PersonFactory.create(full_name="Người Kín Đáo")
     Membership.objects.create(person=hidden, organisation=wind)
@@ -67,12 +67,12 @@ def test_an_organisation_with_all_that_belongs_to_it(client: Client, quay: dict[
 
 
 @pytest.fixture
-def mentors() -> MentorProfile:
+def mentors() -> Profile:
     """Two listed ones, one who does not want to be found."""
-    listed = MentorProfileFactory.create(person__full_name="Phạm Thu Hà", slug="pham-thu-ha", languages="vi,de")
+    listed = ProfileFactory.create(person__full_name="Phạm Thu Hà", slug="pham-thu-ha", languages="vi,de")
     listed.sectors.add(SectorFactory.create(code="bien"))
-    MentorProfileFactory.create(person__full_name="Nguyễn Văn Ẩn")
-    MentorProfileFactory.create(person__full_name="Không Hiện", slug="khong-hien", is_listed=False)
+    ProfileFactory.create(person__full_name="Nguyễn Văn Ẩn")
+    ProfileFactory.create(person__full_name="Không Hiện", slug="khong-hien", is_listed=False)
     return listed
 
 
@@ -102,7 +102,7 @@ def test_statements_do_not_grow(client: Client, statements: Callable[..., int]) 
     def moor(slug: str) -> Organisation:
         organisation = OrganisationFactory.create(slug=slug)
         organisation.sectors.add(SectorFactory.create())
-        mentor = MentorProfileFactory.create(slug=slug)
+        mentor = ProfileFactory.create(slug=slug)
         mentor.sectors.add(SectorFactory.create())
         Membership.objects.create(person=mentor.person, organisation=organisation, is_public=True)
         return organisation

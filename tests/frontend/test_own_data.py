@@ -16,7 +16,7 @@ from events.models import Registration
 from network import consents, outbox
 from network.consents import Purpose
 from network.models import Consent, OutgoingMail, Person
-from tests.factories import NOW, MentorProfileFactory, PersonFactory, open_event
+from tests.factories import NOW, PersonFactory, ProfileFactory, open_event
 from tests.network.planted import registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -133,7 +133,7 @@ def test_everything_can_be_taken_along(person: Person, signed_in: SignedIn) -> N
 
 
 def test_a_formula_is_none_in_the_tables(person: Person, signed_in: SignedIn) -> None:
-    MentorProfileFactory.create(person=person, headline_vi='=HYPERLINK("http://x.example")')
+    ProfileFactory.create(person=person, headline_vi='=HYPERLINK("http://x.example")')
     with ZipFile(BytesIO(signed_in(person).post(f"{AT}mang-di/csv/").getvalue())) as packed:
         assert "\"'=HYPERLINK(" in packed.read("mentor.csv").decode()
 

@@ -28,7 +28,7 @@ from events import (
 from events.checkin import Scan
 from events.models import CheckIn, CheckInList, CheckInTally, Event, Registration, Seats, Ticket
 from events.refusals import EventFull, RegistrationClosed, RegistrationNotYetOpen
-from network.models import MentorProfile, Organisation, Person, Sector
+from network.models import Organisation, Person, Profile, Sector
 from tests.factories import agree
 
 # One worker loads the demo once, for all of these tests.
@@ -77,7 +77,7 @@ def test_the_network_is_there() -> None:
     assert Sector.objects.count() == 9
     assert Organisation.objects.count() == 85
     assert (kinds["UNIVERSITY_CLUB"], kinds["STARTUP"], kinds["INCUBATOR"], kinds["INNOVATION_SPACE"]) == (8, 24, 3, 4)
-    assert MentorProfile.objects.filter(is_listed=True).count() == 20
+    assert Profile.objects.filter(is_listed=True).count() == 20
     assert Organisation.objects.get(code="coworking").parent.code == "startup-haiphong"
 
 
@@ -174,7 +174,7 @@ def test_logins_hold_their_roles_and_no_more() -> None:
     for login in logins.ALL:
         assert logins.person(login).check_password(logins.PASSWORD)
         assert logins.person(login).emailaddress_set.get().verified
-    assert logins.person(logins.MENTOR).mentor_profile.is_listed
+    assert logins.person(logins.MENTOR).profile.is_listed
 
 
 @pytest.mark.usefixtures("db")
@@ -222,7 +222,7 @@ def test_loading_again_changes_nothing() -> None:
 @pytest.mark.usefixtures("db")
 def test_what_was_edited_stays_edited() -> None:
     Organisation.objects.filter(code="neo-cam-bien").update(name_vi="Tên mới")
-    MentorProfile.objects.filter(slug="ha-gia-bao").update(headline_vi="Lời mới")
+    Profile.objects.filter(slug="ha-gia-bao").update(headline_vi="Lời mới")
     article = NewsPage.objects.get(slug="soi-soi-vao-ca-dem")
     article.title = "Nhan đề mới"
     article.save_revision().publish()
@@ -231,7 +231,7 @@ def test_what_was_edited_stays_edited() -> None:
     loading.load(at=WEDNESDAY + timedelta(weeks=1))
 
     assert Organisation.objects.get(code="neo-cam-bien").name_vi == "Tên mới"
-    assert MentorProfile.objects.get(slug="ha-gia-bao").headline_vi == "Lời mới"
+    assert Profile.objects.get(slug="ha-gia-bao").headline_vi == "Lời mới"
     article = NewsPage.objects.get(pk=article.pk)
     assert (article.title, article.published_on) == ("Nhan đề mới", published)
 

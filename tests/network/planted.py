@@ -50,8 +50,9 @@ from events.models import (
 )
 from network import outbox
 from network.consents import Purpose
+from network.entry_fields import PROFILE_FIELDS
 from network.models import IdempotencyKey, Job, Membership, OutgoingMail, Person
-from tests.factories import NOW, MentorProfileFactory, OrganisationFactory, PersonFactory, open_event
+from tests.factories import NOW, OrganisationFactory, PersonFactory, ProfileFactory, open_event
 
 NAME = "Đặng Thị Trồng Cây"
 EMAIL = "trong.cay@nha-rieng.example"
@@ -114,12 +115,23 @@ def _account(planted: Planted) -> None:
 
 def _network(planted: Planted) -> None:
     person = planted.person
-    words = ("headline_vi", "headline_en", "bio_vi", "bio_en", "helps_with_vi", "helps_with_en")
-    MentorProfileFactory.create(
+    words = [column for field in PROFILE_FIELDS.values() if len(field.columns) == 2 for column in field.columns]
+    planted.own |= {"shown_email": "cay@danh-ba.example", "shown_phone": "+84912777333"}
+    profile = ProfileFactory.create(
         person=person,
         slug="trong-cay",
-        languages=planted.value("languages"),
-        **{name: planted.value(name) for name in words},
+        contact_email=planted.own["shown_email"],
+        contact_phone=planted.own["shown_phone"],
+        links=[planted.value("link")],
+        **{name: planted.value(name) for name in (*words, "languages", "ward", "website")},
+    )
+    profile.photo.save(f"{planted.value('photo_name')}.png", ContentFile(planted.value("photo").encode()))
+    planted.own["photo_name"] = profile.photo.name.rpartition("/")[2]
+    profile.relationships.create(
+        kind="FOUNDED",
+        target=OrganisationFactory.create(),
+        note=planted.value("relation"),
+        source_url=planted.value("proof"),
     )
     planted.own["slug"] = "trong-cay"
     Membership.objects.create(

@@ -12,7 +12,7 @@ from network import consents
 from network.consents import TEXTS, Purpose
 from network.models import Consent, Membership, Person
 from network.refusals import ConsentRequired
-from tests.factories import NOW, MentorProfileFactory, OrganisationFactory, PersonFactory
+from tests.factories import NOW, OrganisationFactory, PersonFactory, ProfileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +140,7 @@ def test_given_now_or_before_is_enough(person: Person) -> None:
 
 
 def test_who_withdraws_from_the_directory_leaves_it_at_once(person: Person) -> None:
-    mentor, other = MentorProfileFactory.create(person=person), MentorProfileFactory.create()
+    mentor, other = ProfileFactory.create(person=person), ProfileFactory.create()
     member = Membership.objects.create(person=person, organisation=OrganisationFactory.create(), is_public=True)
     consents.withdraw(person=person, purpose=Purpose.DIRECTORY, at=NOW)
     for row in (mentor, other, member):

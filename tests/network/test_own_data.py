@@ -48,7 +48,9 @@ REASONS = {
         [
             "events.CheckInList", "events.Gate", "events.GateDevice", "events.Event", "events.Track", "events.Session",
             "events.Question", "events.QuestionVersion", "events.EventSeries", "events.Quota", "events.TicketType",
-            "events.Venue", "network.Organisation", "network.Sector",
+            "events.Venue", "network.Organisation", "network.Sector", "network.Skill", "network.FundFacts",
+            "network.StartupFacts", "network.CentreFacts", "network.ClubFacts", "network.FundingRound",
+            "network.IntellectualProperty",
         ],
         FACTS,
     ),
@@ -76,7 +78,7 @@ CODES = {
     "events.Ticket": {"number", "spoken_number"},
     "network.IdempotencyKey": {"fingerprint"},
     "network.Job": {"about", "kind", "language", "result", "upload"},
-    "network.MentorProfile": {"search_text"},  # folded: asked for by its own name in the figure
+    "network.Profile": {"search_text", "time_zone", "visibility"},  # folded: asked for by its own name in the figure
     "network.OutgoingMail": {"kind", "language", "message_id", "thread"},
     "network.Person": {"password", "search_text", "sort_key"},
     "sessions.Session": {"session_data", "session_key"},  # packed: the dump opens it

@@ -5,16 +5,16 @@ import pytest
 from network import profiles, queries
 from network.profiles import MentorWords
 from network.refusals import Invalid, NotFound, NotPermitted, Refusal
-from tests.factories import MentorProfileFactory, PersonFactory, SectorFactory
+from tests.factories import PersonFactory, ProfileFactory, SectorFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_mentor_edits_their_own_headline_and_sectors() -> None:
-    profile = MentorProfileFactory.create()
+    profile = ProfileFactory.create()
     sector = SectorFactory.create()
     words = MentorWords(headline_vi="  Người gõ cửa nhà máy ", sector_codes=[sector.code])
-    profiles.edit_mentor_profile(profile_id=profile.pk, actor=profile.person, words=words)
+    profiles.edit_profile(profile_id=profile.pk, actor=profile.person, words=words)
     profile.refresh_from_db()
     assert profile.headline_vi == "Người gõ cửa nhà máy"
     assert profile.headline_en == "Ten years of selling software to factories"
@@ -31,9 +31,9 @@ def test_a_mentor_edits_their_own_headline_and_sectors() -> None:
     ],
 )
 def test_bad_words_are_refused_at_the_field_and_nothing_is_written(words: MentorWords, field: str, reason: str) -> None:
-    profile = MentorProfileFactory.create()
+    profile = ProfileFactory.create()
     with pytest.raises(Invalid) as refused:
-        profiles.edit_mentor_profile(profile_id=profile.pk, actor=profile.person, words=words)
+        profiles.edit_profile(profile_id=profile.pk, actor=profile.person, words=words)
     assert (refused.value.field, refused.value.facts["reason"]) == (field, reason)
     profile.refresh_from_db()
     assert profile.headline_vi == "Mười năm bán phần mềm cho nhà máy"
@@ -41,10 +41,10 @@ def test_bad_words_are_refused_at_the_field_and_nothing_is_written(words: Mentor
 
 @pytest.mark.parametrize(("own", "refusal"), [(False, NotPermitted), (True, NotFound)])
 def test_nobody_edits_another_mentor(own: bool, refusal: type[Refusal]) -> None:
-    profile = MentorProfileFactory.create()
+    profile = ProfileFactory.create()
     missing = profile.pk + 1 if own else profile.pk
     with pytest.raises(refusal):
-        profiles.edit_mentor_profile(
+        profiles.edit_profile(
             profile_id=missing, actor=PersonFactory.create(), words=MentorWords(headline_vi="của tôi")
         )
     profile.refresh_from_db()
@@ -52,5 +52,5 @@ def test_nobody_edits_another_mentor(own: bool, refusal: type[Refusal]) -> None:
 
 
 def test_an_unlisted_mentor_is_not_found_in_the_directory() -> None:
-    MentorProfileFactory.create(is_listed=False)
+    ProfileFactory.create(is_listed=False)
     assert list(queries.listed_mentors()) == []
