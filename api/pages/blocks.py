@@ -1,56 +1,28 @@
 """The blocks of stories, each a type of its own."""
 
-from collections.abc import Callable
 from typing import Any
 
 import graphene
 
-from ..addresses import whole
+from .data_blocks import ChartBlock, TableBlock
 from .images import Image
-from .links import address
-
-Part = Callable[..., Any]
-
-
-def _part(name: str) -> Part:
-    return lambda block, info: block.parts.get(name)
-
-
-def _said(name: str) -> Part:
-    """A text: never null."""
-    return lambda block, info: str(block.parts.get(name) or "")
-
-
-def _words(name: str, description: str | None = None) -> graphene.String:
-    return graphene.String(required=True, description=description, resolver=_said(name))
-
-
-def _items(of: Any) -> graphene.List:
-    return graphene.List(graphene.NonNull(of), required=True, resolver=_part("items"))
-
-
-def _id() -> graphene.ID:
-    return graphene.ID(required=True, description="The same as long as the editor keeps the block.")
-
-
-def _href(link: Any) -> str:
-    """Where a link leads: a page of ours, or an address."""
-    page = link and link.get("page")
-    return address(page) if page else whole((link and link.get("url")) or "")
+from .live_blocks import CountdownBlock, EventsBlock, MentorsBlock, NewsBlock, OrganisationsBlock
+from .media_blocks import DownloadsBlock, FilmBlock, GalleryBlock, LogosBlock
+from .parts import block_id, href, items_of, part, words
 
 
 class TextBlock(graphene.ObjectType):
     """Running text."""
 
-    id = _id()
-    html = _words("text", "Paragraphs, lists, bold, italic, links.")
+    id = block_id()
+    html = words("text", "Paragraphs, lists, bold, italic, links.")
 
 
 class HeadingBlock(graphene.ObjectType):
     """A heading within a story."""
 
-    id = _id()
-    text = _words("text")
+    id = block_id()
+    text = words("text")
     level = graphene.Int(required=True, description="2: a chapter; 3: a part of one.")
 
     resolve_level = staticmethod(lambda block, info: int(block.parts["level"]))
@@ -59,10 +31,10 @@ class HeadingBlock(graphene.ObjectType):
 class QuoteBlock(graphene.ObjectType):
     """What somebody said."""
 
-    id = _id()
-    text = _words("text")
-    name = _words("name")
-    role = _words("role")
+    id = block_id()
+    text = words("text")
+    name = words("name")
+    role = words("role")
 
 
 class Question(graphene.ObjectType):
@@ -75,16 +47,16 @@ class Question(graphene.ObjectType):
 class QuestionsBlock(graphene.ObjectType):
     """Questions that open on demand."""
 
-    id = _id()
-    items = _items(Question)
+    id = block_id()
+    items = items_of(Question)
 
 
 class FigureBlock(graphene.ObjectType):
     """A photo with its caption."""
 
-    id = _id()
-    image = graphene.Field(Image, resolver=_part("image"))
-    caption = _words("caption")
+    id = block_id()
+    image = graphene.Field(Image, resolver=part("image"))
+    caption = words("caption")
 
 
 class NumberItem(graphene.ObjectType):
@@ -98,19 +70,19 @@ class NumberItem(graphene.ObjectType):
 class NumbersBlock(graphene.ObjectType):
     """Numbers side by side."""
 
-    id = _id()
-    title = _words("title")
-    items = _items(NumberItem)
+    id = block_id()
+    title = words("title")
+    items = items_of(NumberItem)
 
 
 class PledgeBlock(graphene.ObjectType):
     """How far a pledge has come."""
 
-    id = _id()
-    label = _words("label", "What was pledged.")
-    unit = _words("unit")
-    value = graphene.Int(required=True, resolver=_part("value"))
-    target = graphene.Int(required=True, resolver=_part("target"))
+    id = block_id()
+    label = words("label", "What was pledged.")
+    unit = words("unit")
+    value = graphene.Int(required=True, resolver=part("value"))
+    target = graphene.Int(required=True, resolver=part("target"))
 
 
 class MilestoneState(graphene.Enum):
@@ -133,9 +105,9 @@ class Milestone(graphene.ObjectType):
 class TimelineBlock(graphene.ObjectType):
     """Milestones in order."""
 
-    id = _id()
-    title = _words("title")
-    items = _items(Milestone)
+    id = block_id()
+    title = words("title")
+    items = items_of(Milestone)
 
 
 class Step(graphene.ObjectType):
@@ -148,15 +120,15 @@ class Step(graphene.ObjectType):
 class StepsBlock(graphene.ObjectType):
     """How to take part, step by step."""
 
-    id = _id()
-    title = _words("title")
-    items = _items(Step)
+    id = block_id()
+    title = words("title")
+    items = items_of(Step)
 
 
 class EventBlock(graphene.ObjectType):
     """An event as it is at this moment."""
 
-    id = _id()
+    id = block_id()
     event = graphene.Field("api.events.types.Event", description="Null while it is not public.")
 
     def resolve_event(self: Any, info: Any) -> Any:
@@ -167,8 +139,8 @@ class EventBlock(graphene.ObjectType):
 class PeopleBlock(graphene.ObjectType):
     """People of the directory."""
 
-    id = _id()
-    title = _words("title")
+    id = block_id()
+    title = words("title")
     people = graphene.List(graphene.NonNull("api.network.types.Profile"), required=True)
 
     def resolve_people(self: Any, info: Any) -> list[Any]:
@@ -183,25 +155,25 @@ class Card(graphene.ObjectType):
     text = graphene.String(required=True)
     url = graphene.String(required=True, description="Where it leads; may be empty.")
 
-    resolve_url = staticmethod(lambda item, info: _href(item["link"]))
+    resolve_url = staticmethod(lambda item, info: href(item["link"]))
 
 
 class CardsBlock(graphene.ObjectType):
     """Cards side by side."""
 
-    id = _id()
-    title = _words("title")
-    items = _items(Card)
+    id = block_id()
+    title = words("title")
+    items = items_of(Card)
 
 
 class CallToActionBlock(graphene.ObjectType):
     """The one act that matters."""
 
-    id = _id()
-    title = _words("title")
-    text = _words("text")
-    button = _words("button", "The words on the button.")
-    url = graphene.String(required=True, resolver=lambda block, info: _href(block.parts["link"]))
+    id = block_id()
+    title = words("title")
+    text = words("text")
+    button = words("button", "The words on the button.")
+    url = graphene.String(required=True, resolver=lambda block, info: href(block.parts["link"]))
 
 
 KINDS = {
@@ -210,14 +182,25 @@ KINDS = {
     "quote": QuoteBlock,
     "questions": QuestionsBlock,
     "figure": FigureBlock,
+    "gallery": GalleryBlock,
+    "film": FilmBlock,
     "numbers": NumbersBlock,
+    "chart": ChartBlock,
+    "table": TableBlock,
     "pledge": PledgeBlock,
     "timeline": TimelineBlock,
     "steps": StepsBlock,
     "event": EventBlock,
+    "events": EventsBlock,
+    "countdown": CountdownBlock,
+    "news": NewsBlock,
     "people": PeopleBlock,
+    "mentors": MentorsBlock,
+    "organisations": OrganisationsBlock,
     "cards": CardsBlock,
     "call_to_action": CallToActionBlock,
+    "downloads": DownloadsBlock,
+    "logos": LogosBlock,
 }
 """The type of each kind of block; a test holds it against the blocks that editors have."""
 

@@ -6,12 +6,18 @@ raw blocks of all stories become one stream, and all texts one text, and are tak
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import get_language
 from wagtail.blocks import StreamValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.models import Page
 from wagtail.rich_text import RichText
+
+from cms import live
+from cms.blocks.live import LiveBlock
 
 from ..batch import together
 from .links import expanded
@@ -50,6 +56,42 @@ class Html:
         return self.texts.html(self.place)
 
 
+class Finds:
+    """What blocks look for, found together when the first of them is read."""
+
+    def __init__(self) -> None:
+        self.wanted: list[live.Wanted] = []
+        self._found: list[list[Any]] | None = None
+
+    def add(self, wanted: live.Wanted) -> int:
+        """Keep what a block looks for and return its place."""
+        self.wanted.append(wanted)
+        return len(self.wanted) - 1
+
+    def at(self, place: int) -> list[Any]:
+        """Return what was found for a place."""
+        if self._found is None:
+            self._found = live.found(self.wanted, at=timezone.now(), locale=get_language() or "vi")
+            by_kind: dict[type, list[Any]] = {}
+            for row in chain.from_iterable(self._found):
+                by_kind.setdefault(type(row), []).append(row)
+            for rows in by_kind.values():
+                together(rows)
+        return self._found[place]
+
+
+@dataclass(slots=True)
+class LiveRows:
+    """Rows to be found together with those of the other blocks."""
+
+    finds: Finds
+    place: int
+
+    def read(self) -> list[Any]:
+        """Return them."""
+        return self.finds.at(self.place)
+
+
 @dataclass(slots=True)
 class Block:
     """One block of a story: its id, its kind, and its parts as plain values."""
@@ -69,9 +111,13 @@ def stories(pages: list[Page]) -> dict[int, list[Block]]:
     raw = [(page.pk, child) for page in told for child in _raw(page, stream_block.child_blocks)]
     merged = StreamValue(stream_block, [child for _pk, child in raw], is_lazy=True)
     found: dict[int, list[Block]] = {page.pk: [] for page in told}
+    finds = Finds()
     for (pk, _child), block in zip(raw, merged, strict=True):
         value = block.value if isinstance(block.value, dict) else {"text": block.value}
-        found[pk].append(Block(block.id or "", block.block_type, dict(_parts(value, texts, rows))))
+        parts = dict(_parts(value, texts, rows))
+        if isinstance(block.block, LiveBlock):
+            parts["rows"] = LiveRows(finds, finds.add(block.block.wanted(block.value)))
+        found[pk].append(Block(block.id or "", block.block_type, parts))
     rows.settle()
     return found
 

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     # without embeds, makemigrations writes a migration into site-packages
     "wagtail.embeds",
     "wagtail.sites",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from PIL import Image
+from wagtail.documents.models import Document
 
 from cms.models import CityImage, EventIndexPage, EventPage, NewsIndexPage, NewsPage
 from cms.tree import ensure_tree
@@ -26,6 +27,19 @@ def photo() -> CityImage:
     number = next(_numbers)
     file = ContentFile(drawn.getvalue(), name=f"cang-{number}.png")
     return CityImage.objects.create(title=f"Cảng {number}", alt_vi="Bến cảng", alt_en="The port", file=file)
+
+
+TABLE = {
+    "columns": [{"type": "text", "heading": "Năm"}, {"type": "number", "heading": "Số"}],
+    "rows": [{"values": ["2026", "12"]}],
+    "caption": "",
+}
+
+
+def document(ending: str) -> Document:
+    """A file of its own."""
+    number = next(_numbers)
+    return Document.objects.create(title=f"Tệp {number}", file=ContentFile(b"tep", name=f"tep-{number}.{ending}"))
 
 
 def mentor() -> Profile:
@@ -49,14 +63,43 @@ def story(event: Event) -> str:
             {"items": [{"question": "Ở đâu?", "answer": answer}]},
         ),
         ("figure", {"image": photo().pk, "caption": "Bến"}),
+        ("gallery", {"title": "", "items": [{"image": photo().pk, "caption": "Bến"}] * 2}),
+        (
+            "film",
+            {
+                "title": "Phim",
+                "file": document("webm").pk,
+                "captions": None,
+                "url": "",
+                "image": None,
+                "transcript": "",
+            },
+        ),
         ("numbers", {"title": "Số", "items": [{"value": "46", "unit": "", "label": "kỳ"}] * 2}),
+        (
+            "chart",
+            {
+                "title": "Dự án",
+                "unit": "dự án",
+                "source": "Sở",
+                "items": [{"label": "2025", "value": "206"}, {"label": "2026", "value": "412"}],
+            },
+        ),
+        ("table", {"title": "Bảng", "source": "", "table": TABLE}),
         ("pledge", {"value": 312, "target": 1000, "unit": "sáng kiến", "label": "Đã gửi"}),
         ("timeline", {"title": "", "items": [{"when": "2027", "title": "Ra khơi", "text": "", "state": "next"}]}),
         ("steps", {"title": "", "items": [{"title": "Một", "text": ""}, {"title": "Hai", "text": ""}]}),
         ("event", {"event": event.pk}),
+        ("events", {"title": "Sắp tới", "kind": event.kind, "series": "", "most": 3}),
+        ("countdown", {"title": "", "event": event.pk}),
+        ("news", {"title": "", "topic": "", "most": 2}),
         ("people", {"title": "", "people": [mentor().pk, mentor().pk]}),
+        ("mentors", {"title": "", "sector": "", "most": 2}),
+        ("organisations", {"title": "", "kind": "", "sector": "", "most": 2}),
         ("cards", {"title": "", "items": [{"label": "", "title": "Thẻ", "text": "", "link": link}]}),
         ("call_to_action", {"title": "Đến đi", "text": "", "button": "Đăng ký", "link": {"page": None, "url": "/ve/"}}),
+        ("downloads", {"title": "", "items": [{"file": document("pdf").pk, "text": "Bản đầy đủ"}]}),
+        ("logos", {"title": "", "items": [{"name": "KIST", "image": photo().pk, "link": link}]}),
     ]
     return json.dumps([{"type": kind, "value": value} for kind, value in blocks])
 

@@ -23,7 +23,13 @@ FRAGMENTS = """
     ... on TimelineBlock { items { when title text state } }
     ... on StepsBlock { items { title text } } ... on EventBlock { event { code } }
     ... on PeopleBlock { people { headline } } ... on CardsBlock { items { label title text url } }
-    ... on CallToActionBlock { title text button url }"""
+    ... on CallToActionBlock { title text button url }
+    ... on GalleryBlock { items { caption image { alt } } } ... on FilmBlock { title url host file { extension size } }
+    ... on ChartBlock { title unit source items { label number } }
+    ... on TableBlock { title columns { heading isNumber } rows } ... on EventsBlock { events { code } }
+    ... on CountdownBlock { event { code } } ... on NewsBlock { articles { title } }
+    ... on MentorsBlock { sector mentors { headline } } ... on OrganisationsBlock { organisations { slug } }
+    ... on DownloadsBlock { items { text file { title extension url } } } ... on LogosBlock { items { name url } }"""
 
 
 def test_every_block_and_every_page_has_a_type():
@@ -34,12 +40,31 @@ def test_every_block_and_every_page_has_a_type():
 
 def test_a_story_is_told_block_by_block(post, settings):
     event = open_event()
-    article(event)
+    page = article(event)
     blocks = post(f"{{ news {{ nodes {{ body {{ __typename {FRAGMENTS} }} }} }} }}").json()["data"]["news"]["nodes"][0][
         "body"
     ]
     assert [block.pop("__typename") for block in blocks] == [type_._meta.name for type_ in BLOCKS.values()]
-    text, heading, quote, questions, figure, numbers, pledge, timeline, steps, told, people, cards, call = blocks
+    told = dict(zip(BLOCKS, blocks, strict=True))
+    assert told["gallery"] == {"items": [{"caption": "Bến", "image": {"alt": "Bến cảng"}}] * 2}
+    assert told["film"] == {"title": "Phim", "url": "", "host": "", "file": {"extension": "webm", "size": 3}}
+    assert told["chart"]["items"] == [{"label": "2025", "number": 206.0}, {"label": "2026", "number": 412.0}]
+    assert told["table"] == {
+        "title": "Bảng",
+        "columns": [{"heading": "Năm", "isNumber": False}, {"heading": "Số", "isNumber": True}],
+        "rows": [["2026", "12"]],
+    }
+    assert told["events"] == {"events": [{"code": event.code}]}
+    assert told["countdown"] == {"event": {"code": event.code}}
+    assert [row["title"] for row in told["news"]["articles"]] == [page.title]
+    assert len(told["mentors"]["mentors"]) == 2
+    assert told["organisations"] == {"organisations": []}
+    (download,) = told["downloads"]["items"]
+    assert (download["text"], download["file"]["extension"]) == ("Bản đầy đủ", "pdf")
+    assert told["logos"] == {"items": [{"name": "KIST", "url": f"{settings.SITE_URL}/"}]}
+    text, heading, quote, questions, figure = (told[name] for name in list(BLOCKS)[:5])
+    numbers, pledge, timeline, steps = (told[name] for name in ("numbers", "pledge", "timeline", "steps"))
+    people, cards, call, told = (told[name] for name in ("people", "cards", "call_to_action", "event"))
     home = f'<a href="{settings.SITE_URL}/">'
     assert text == {"html": f"<p>Xem {home}trang chủ</a> và <b>đi</b></p>"}
     assert heading == {"text": "Đổi mới", "level": 3}
