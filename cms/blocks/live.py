@@ -115,9 +115,7 @@ class NewsBlock(LiveBlock):
 class MentorsBlock(LiveBlock):
     """Mentors of a field of work."""
 
-    sector = blocks.CharBlock(
-        label=_("Code of the field"), max_length=50, required=False, help_text=_("“ict”, “data-ai”…")
-    )
+    sector = _sector()
     most = _most(4)
 
     class Meta:
@@ -134,9 +132,7 @@ class OrganisationsBlock(LiveBlock):
     """Organisations of a kind and a field of work."""
 
     kind = blocks.ChoiceBlock(label=_("Kind"), choices=_any(Organisation.Kind.choices), required=False)
-    sector = blocks.CharBlock(
-        label=_("Code of the field"), max_length=50, required=False, help_text=_("“ict”, “data-ai”…")
-    )
+    sector = _sector()
     most = _most(6)
 
     class Meta:

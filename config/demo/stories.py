@@ -107,6 +107,43 @@ class Teller:
     def _link(self, path: str) -> Part:
         return {"page": None, "url": path if self.language == "vi" else f"/{self.language}{path}"}
 
+    def _countdown(self, told: str) -> Made:
+        return "countdown", {"title": "", "event": Event.objects.get(code=told).pk}
+
+    def _events(self, told: Part) -> Made:
+        return "events", {"title": "", "kind": "", "series": "", "most": 3, **told}
+
+    def _news(self, told: Part) -> Made:
+        return "news", {"title": "", "topic": "", "most": 3, **told}
+
+    def _mentors(self, told: Part) -> Made:
+        return "mentors", {"title": "", "sector": "", "most": 4, **told}
+
+    def _organisations(self, told: Part) -> Made:
+        return "organisations", {"title": "", "kind": "", "sector": "", "most": 6, **told}
+
+    def _chart(self, told: Part) -> Made:
+        values = [{"label": label, "value": str(value)} for label, value in told["values"]]
+        return "chart", {"title": told["title"], "unit": told["unit"], "source": told["source"], "items": values}
+
+    def _table(self, told: Part) -> Made:
+        first, *others = told["columns"]
+        columns = [{"type": "text", "heading": first}, *({"type": "number", "heading": name} for name in others)]
+        rows = [{"values": [str(value) for value in row]} for row in told["rows"]]
+        table = {"columns": columns, "rows": rows, "caption": ""}
+        return "table", {"title": told["title"], "table": table, "source": told["source"]}
+
+    def _gallery(self, told: list[Part]) -> Made:
+        photos = [
+            pictures.drawn(f"{self.code}-{place}", each["scene"], each["palette"]) for place, each in enumerate(told)
+        ]
+        items = [{"image": photo.pk, "caption": each["caption"]} for photo, each in zip(photos, told, strict=True)]
+        return "gallery", {"title": "", "items": items}
+
+    def _logos(self, told: list[list[str]]) -> Made:
+        items = [{"name": name, "image": None, "link": self._link(path)} for name, path in told]
+        return "logos", {"title": "", "items": items}
+
     def _picture(self, told: Part) -> Made:
         image = pictures.drawn(f"{self.code}-2", told["scene"], told["palette"])
         return "figure", {"image": image.pk, "caption": told["caption"]}

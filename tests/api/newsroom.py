@@ -29,6 +29,12 @@ def photo() -> CityImage:
     return CityImage.objects.create(title=f"Cảng {number}", alt_vi="Bến cảng", alt_en="The port", file=file)
 
 
+CHART = {
+    "title": "Dự án",
+    "unit": "dự án",
+    "source": "Sở",
+    "items": [{"label": "2025", "value": "206"}, {"label": "2026", "value": "412"}],
+}
 TABLE = {
     "columns": [{"type": "text", "heading": "Năm"}, {"type": "number", "heading": "Số"}],
     "rows": [{"values": ["2026", "12"]}],
@@ -39,7 +45,8 @@ TABLE = {
 def document(ending: str) -> Document:
     """A file of its own."""
     number = next(_numbers)
-    return Document.objects.create(title=f"Tệp {number}", file=ContentFile(b"tep", name=f"tep-{number}.{ending}"))
+    file = ContentFile(b"tep", name=f"tep-{number}.{ending}")
+    return Document.objects.create(title=f"Tệp {number}", file=file, file_size=3)
 
 
 def mentor() -> Profile:
@@ -58,10 +65,7 @@ def story(event: Event) -> str:
         ("text", f'<p>Xem <a linktype="page" id="{home.pk}">trang chủ</a> và <b>đi</b></p>'),
         ("heading", {"text": "Đổi mới", "level": "3"}),
         ("quote", {"text": "Cứ đi", "name": "An", "role": "Nhà sáng lập"}),
-        (
-            "questions",
-            {"items": [{"question": "Ở đâu?", "answer": answer}]},
-        ),
+        ("questions", {"items": [{"question": "Ở đâu?", "answer": answer}]}),
         ("figure", {"image": photo().pk, "caption": "Bến"}),
         ("gallery", {"title": "", "items": [{"image": photo().pk, "caption": "Bến"}] * 2}),
         (
@@ -76,15 +80,7 @@ def story(event: Event) -> str:
             },
         ),
         ("numbers", {"title": "Số", "items": [{"value": "46", "unit": "", "label": "kỳ"}] * 2}),
-        (
-            "chart",
-            {
-                "title": "Dự án",
-                "unit": "dự án",
-                "source": "Sở",
-                "items": [{"label": "2025", "value": "206"}, {"label": "2026", "value": "412"}],
-            },
-        ),
+        ("chart", CHART),
         ("table", {"title": "Bảng", "source": "", "table": TABLE}),
         ("pledge", {"value": 312, "target": 1000, "unit": "sáng kiến", "label": "Đã gửi"}),
         ("timeline", {"title": "", "items": [{"when": "2027", "title": "Ra khơi", "text": "", "state": "next"}]}),
