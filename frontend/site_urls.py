@@ -8,6 +8,7 @@ from frontend.views import (
     board_conflicts,
     certificates,
     events,
+    feeds,
     mailbox,
     mentors,
     organisations,
@@ -18,6 +19,11 @@ from frontend.views import (
 )
 
 urlpatterns: list[URLPattern] = [
+    *(
+        path(f"{section}/{kind}", view, {"kind": kind}, name=f"feed_{view.__name__}_{kind.partition('.')[0]}")
+        for section, view in feeds.FEEDS.items()
+        for kind in feeds.KINDS
+    ),
     path("su-kien/", events.event_list, name="events"),
     path("su-kien/<slug:slug>/", events.event_detail, name="event"),
     path("su-kien/<slug:slug>/dang-ky/", registration.register, name="register"),

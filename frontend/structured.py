@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
+from cms.pages import NewsPage
 from events.addresses import event_address
 from events.choices import Availability, Choice
 from events.models import Event
@@ -123,3 +124,39 @@ def _offer(event: Event, address: str, *, fee: int, availability: str) -> dict[s
     if event.registration_opens_at:
         offer["validFrom"] = localtime(event.registration_opens_at).isoformat()
     return offer
+
+
+def article_facts(*, page: NewsPage, address: str, image: str) -> dict[str, Any]:
+    """Return an article in schema.org's words; `address` and `image` are whole addresses."""
+    published = localtime(page.first_published_at) if page.first_published_at else None
+    changed = localtime(page.last_published_at) if page.last_published_at else published
+    facts: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": address,
+        "mainEntityOfPage": address,
+        "headline": page.title,
+        "description": page.lead,
+        "image": [image],
+        "inLanguage": page.locale.language_code,
+        "datePublished": (published or page.published_on).isoformat(),
+        "publisher": {"@type": "Organization", "name": "Startup Hải Phòng"},
+        "author": {"@type": "Organization", "name": page.author_line or "Startup Hải Phòng"},
+    }
+    if changed is not None:
+        facts["dateModified"] = changed.isoformat()
+    if page.topic:
+        facts["articleSection"] = page.topic
+    return facts
+
+
+def trail_facts(steps: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Return the way to a page in schema.org's words: names with whole addresses, from the home page on."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": address}
+            for position, (name, address) in enumerate(steps, start=1)
+        ],
+    }
