@@ -19,7 +19,9 @@ from .network.acts import NetworkMutation
 from .network.consents import ConsentsMutation, ConsentsQuery
 from .network.own_data import OwnDataMutation, OwnDataQuery
 from .network.root import NetworkQuery
+from .pages.previews import PreviewsMutation, PreviewsQuery
 from .pages.root import PagesQuery
+from .pages.site import SiteQuery
 from .pages.types import KINDS
 
 
@@ -38,6 +40,8 @@ class Query(
     ConsentsQuery,
     OwnDataQuery,
     PagesQuery,
+    PreviewsQuery,
+    SiteQuery,
     graphene.ObjectType,
 ):
     """Questions."""
@@ -52,6 +56,7 @@ class Mutation(
     NetworkMutation,
     ConsentsMutation,
     OwnDataMutation,
+    PreviewsMutation,
     graphene.ObjectType,
 ):
     """Acts. What a rule refuses comes back as `errors` in the payload, and nothing is changed."""

@@ -1,20 +1,25 @@
 """Where the newsroom hooks into Wagtail."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.admin.choosers import event_chooser, mentor_chooser
 from cms.admin.menu import EventsGroup, NetworkGroup
+from cms.admin.previews import ShareDraft
 from cms.pages import EventPage
+from network.models import Person
 
 
 @hooks.register("register_admin_viewset")
@@ -48,3 +53,16 @@ def refuse_second_story(request: HttpRequest, page: Page) -> HttpResponse | None
 def keep_to_our_own(request: HttpRequest, menu_items: list[Any]) -> None:
     """Wagtail's manual and its news are in English and on another host; what stays is the list of shortcuts."""
     menu_items[:] = [item for item in menu_items if not item.url.startswith("http")]
+
+
+@hooks.register("register_admin_urls")
+def our_addresses() -> list[URLPattern]:
+    """What belongs to a page and has no viewset of its own."""
+    return [path("pages/<int:page_id>/chia-se-ban-nhap/", ShareDraft.as_view(), name="share_draft")]
+
+
+@hooks.register("register_page_header_buttons")
+def share_draft_button(page: Page, user: Person, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """In the menu of a page that one may edit."""
+    if page.permissions_for_user(user).can_edit():
+        yield Button(_("Share the draft"), reverse("share_draft", args=[page.pk]), icon_name="link", priority=70)

@@ -8,6 +8,7 @@ from django.views.i18n import JavaScriptCatalog
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.api.v3.urls import api as write_api
 from wagtail.documents import urls as wagtaildocs_urls
 
 # Wagtail brings login pages of its own, which count nobody's attempts: all who log in do it at one door.
@@ -20,6 +21,7 @@ urlpatterns = [
     path("quan-tri/localize/jsi18n/", JavaScriptCatalog.as_view(packages=["wagtail_localize", "cms"])),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v3/", write_api.urls),
     path("_allauth/", include("allauth.headless.urls")),
     path("", include("api.urls")),
     path("", include("frontend.urls")),

@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from frontend.views import app, calendar, covers, crawlers, share_images, style
+from frontend.views import app, calendar, covers, crawlers, previews, share_images, style
 
 urlpatterns: list[URLPattern] = [
     path("covers/<slug:seed>.svg", covers.draw, name="cover"),
+    path("xem-truoc/<str:token>/", previews.page_preview, name="page_preview"),
     path("anh/trang/<int:page_id>.png", share_images.page_picture, name="page_picture"),
     path("lich/site.ics", calendar.site_feed, name="site_feed"),
     path("lich/<slug:slug>.ics", calendar.series_feed, name="series_feed"),

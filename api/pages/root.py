@@ -10,7 +10,7 @@ from network.doors import Permission
 from ..connection import Edges, paged
 from ..fields import Language
 from ..permission import permitted
-from .types import KINDS, NewsConnection, Page, locale_of
+from .types import KINDS, CampaignConnection, NewsConnection, Page, locale_of
 
 
 class PagesQuery(graphene.ObjectType):
@@ -20,6 +20,11 @@ class PagesQuery(graphene.ObjectType):
         NewsConnection,
         "Articles, the newest first.",
         topic=graphene.String(),
+        locale=Language(description="Else the language of the answer."),
+    )
+    campaigns = paged(
+        CampaignConnection,
+        "Campaigns, those that run first.",
         locale=Language(description="Else the language of the answer."),
     )
     page = graphene.Field(
@@ -39,6 +44,12 @@ class PagesQuery(graphene.ObjectType):
         locale: Any = None,
     ) -> Edges:
         return Edges(queries.news(locale=locale_of(locale), topic=(topic or "").replace("\0", "")), first, after)
+
+    @permitted(Permission.PUBLIC)
+    def resolve_campaigns(
+        self: Any, info: Any, first: int | None = None, after: str | None = None, locale: Any = None
+    ) -> Edges:
+        return Edges(queries.campaigns(locale=locale_of(locale)), first, after)
 
     @permitted(Permission.PUBLIC)
     def resolve_page(self: Any, info: Any, path: str, locale: Any = None) -> Any:

@@ -40,15 +40,49 @@ class Page(graphene.Interface):
     description = graphene.String(required=True, description="For search results and link previews.")
     first_published_at = graphene.DateTime()
     last_published_at = graphene.DateTime()
+    share_image_url = graphene.String(required=True, description="1200 × 630 PNG: what a link carries into a chat.")
+    translations = graphene.List(
+        graphene.NonNull(lambda: PageTranslation), required=True, description="The same page in other languages."
+    )
 
     resolve_id = staticmethod(lambda page, info: global_id(page))
     resolve_url = staticmethod(lambda page, info: whole(page.url or ""))
     resolve_locale = staticmethod(lambda page, info: load(page, "locale").language_code)
     resolve_description = staticmethod(lambda page, info: page.search_description or getattr(page, "lead", ""))
 
+    @staticmethod
+    def resolve_share_image_url(page: Any, info: Any) -> str:
+        stamp = int(page.last_published_at.timestamp()) if page.last_published_at else 0
+        return whole(f"/anh/trang/{page.pk}.png?v={stamp}")
+
+    @staticmethod
+    def resolve_translations(page: Any, info: Any) -> Any:
+        return compute(page, "translations", _translations) or []
+
     @classmethod
     def resolve_type(cls, instance: WagtailPage, info: Any) -> Any:
         return KINDS[type(instance)]
+
+
+def _translations(pages: list[WagtailPage]) -> dict[int, list[WagtailPage]]:
+    """The live translations of each page, those of all pages in one statement."""
+    keys = {page.translation_key for page in pages}
+    rows = WagtailPage.objects.live().filter(translation_key__in=keys).select_related("locale").order_by("locale_id")
+    return {
+        page.pk: [row for row in rows if row.translation_key == page.translation_key and row.pk != page.pk]
+        for page in pages
+    }
+
+
+class PageTranslation(graphene.ObjectType):
+    """Where a page stands in another language."""
+
+    locale = graphene.Field(Language, required=True)
+    title = graphene.String(required=True)
+    url = graphene.String(required=True)
+
+    resolve_locale = staticmethod(lambda page, info: page.locale.language_code)
+    resolve_url = staticmethod(lambda page, info: whole(page.url or ""))
 
 
 def _body() -> graphene.List:
@@ -148,3 +182,4 @@ KINDS: dict[type[WagtailPage], type[graphene.ObjectType]] = {
 }
 
 NewsConnection = connection(NewsPage)
+CampaignConnection = connection(CampaignPage)

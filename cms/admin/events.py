@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -169,3 +170,8 @@ class EventViewSet(ModelViewSet):
         """Without the names of the views that this viewset does not have."""
         names = ("history_url_name", "usage_url_name", "add_url_name", "edit_url_name", "delete_url_name")
         return {**super().get_common_view_kwargs(**kwargs), **dict.fromkeys(names)}
+
+    @property
+    def url_finder_class(self) -> type:
+        """Where choosers lead: to the facts. There is no form of its own to lead to."""
+        return type("EventFinder", (ModelAdminURLFinder,), {"edit_url_name": self.get_url_name("inspect")})

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from cms.blocks import Story
 
 from .address import FoldedAddress
+from .writing import writable
 
 
 class CampaignIndexPage(FoldedAddress, Page):
@@ -26,6 +27,7 @@ class CampaignIndexPage(FoldedAddress, Page):
     private_page_options: list[str] = []
     subpage_types = ["cms.CampaignPage"]
     max_count_per_parent = 1
+    api_fields = writable("lead")
     content_panels = [*Page.content_panels, FieldPanel("lead")]
 
     class Meta:
@@ -67,6 +69,7 @@ class CampaignPage(FoldedAddress, Page):
     parent_page_types = ["cms.CampaignIndexPage"]
     private_page_options: list[str] = []
     subpage_types: list[str] = []
+    api_fields = writable("movement_code", "lead", "accent", "image", "starts_on", "ends_on", "body")
     content_panels = [
         *Page.content_panels,
         FieldPanel("lead"),

@@ -15,6 +15,7 @@ from cms.blocks import Story
 
 from .address import FoldedAddress
 from .paging import one_of_many
+from .writing import writable
 
 
 def today() -> Any:
@@ -32,6 +33,7 @@ class NewsIndexPage(FoldedAddress, Page):
     private_page_options: list[str] = []
     subpage_types = ["cms.NewsPage"]
     max_count_per_parent = 1
+    api_fields = writable("lead")
     content_panels = [*Page.content_panels, FieldPanel("lead")]
 
     class Meta:
@@ -80,6 +82,7 @@ class NewsPage(FoldedAddress, Page):
         index.SearchField("body"),
         index.FilterField("topic"),
     ]
+    api_fields = writable("topic", "lead", "image", "author_line", "published_on", "body")
     content_panels = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("topic"), FieldPanel("author_line"), FieldPanel("published_on")]),

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from cms.blocks import Story
 
 from .address import FoldedAddress
+from .writing import writable
 
 
 class StandardPage(FoldedAddress, Page):
@@ -22,6 +23,7 @@ class StandardPage(FoldedAddress, Page):
     parent_page_types = ["cms.HomePage"]
     private_page_options: list[str] = []
     subpage_types: list[str] = []
+    api_fields = writable("lead", "body")
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
 
     class Meta:

@@ -7,6 +7,7 @@ __all__ = [
     "WAGTAILADMIN_PERMITTED_LANGUAGES", "WAGTAIL_PASSWORD_MANAGEMENT_ENABLED", "WAGTAIL_EMAIL_MANAGEMENT_ENABLED",
     "WAGTAILADMIN_LOGIN_URL", "WAGTAIL_ENABLE_UPDATE_CHECK", "WAGTAIL_ENABLE_WHATS_NEW_BANNER",
     "WAGTAIL_GRAVATAR_PROVIDER_URL", "WAGTAILIMAGES_EXTENSIONS", "WAGTAIL_WORKFLOW_ENABLED", "WAGTAILEMBEDS_FINDERS",
+    "WAGTAILAPI_DOCS_ENABLED", "WAGTAILAPI_BASE_URL", "WAGTAILAPI_LIMIT_MAX",
     "WAGTAIL_ALLOW_UNICODE_SLUGS", "WAGTAIL_DATE_FORMAT", "WAGTAIL_DATETIME_FORMAT",
 ]  # fmt: skip
 
@@ -27,6 +28,11 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 # Nobody moderates: who may write may publish.
 WAGTAIL_WORKFLOW_ENABLED = False
+# The write API for automation (/api/v3/, by a token from one's account). Its page of documentation loads scripts from
+# other hosts: the schema is described in docs/api.md instead.
+WAGTAILAPI_DOCS_ENABLED = False
+WAGTAILAPI_BASE_URL = SITE_URL
+WAGTAILAPI_LIMIT_MAX = 100
 # Addresses are read aloud and typed on phones: without accents.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # As they are typed here; the calendar widget reads what it writes.

@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.navigation import in_language
 from cms.pages import NewsPage
 from frontend.structured import article_facts, embedded, trail_facts
-from frontend.templatetags.site import at
 
 register = template.Library()
 
@@ -35,9 +35,9 @@ def page_facts(context: template.Context, page: Any, section: str = "", label: s
     """The JSON-LD of a page: the way to it by `section` (a path named `label`), and an article's own facts."""
     request = context["request"]
     address = request.build_absolute_uri(request.path)
-    steps = [(_("Home"), request.build_absolute_uri(at("/")))]
+    steps = [(_("Home"), request.build_absolute_uri(in_language("/")))]
     if section:
-        steps.append((label, request.build_absolute_uri(at(section))))
+        steps.append((label, request.build_absolute_uri(in_language(section))))
     told = [trail_facts([*steps, (page.title, address)])]
     if isinstance(page, NewsPage):
         told.append(article_facts(page=page, address=address, image=_image(request, page)))

@@ -10,8 +10,8 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.navigation import in_language
 from events import permissions
-from frontend.templatetags.site import at
 
 register = template.Library()
 
@@ -31,12 +31,12 @@ def account_links(context: template.Context) -> list[dict[str, Any]]:
 def _links(user: Any) -> Any:
     tasks = permissions.tasks_of(user)
     if tasks.edits_mentor_entry:
-        yield {"label": _("My mentor entry"), "icon": "pencil", "url": at("/ho-so/")}
+        yield {"label": _("My mentor entry"), "icon": "pencil", "url": in_language("/ho-so/")}
     if tasks.checks_tickets:
         yield {"label": _("Check tickets"), "icon": "scan-line", "url": "/soat-ve/"}
     if user.is_staff:
         yield {"label": _("Newsroom"), "icon": "monitor", "url": "/quan-tri/"}
-    yield {"label": _("Account"), "icon": "user", "url": at("/tai-khoan/")}
+    yield {"label": _("Account"), "icon": "user", "url": in_language("/tai-khoan/")}
 
 
 @register.simple_tag

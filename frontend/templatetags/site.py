@@ -6,20 +6,14 @@ from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, ResolverMatch, reverse
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
 
+from cms.navigation import in_language, places
 from frontend import built
 
 register = template.Library()
 register.simple_tag(built.address, name="built")
 register.simple_tag(built.font_addresses, name="built_fonts")
-
-
-@register.simple_tag
-def at(path: str) -> str:
-    """Return a path of the site in the current language: /su-kien/ or /en/su-kien/."""
-    language = get_language() or settings.LANGUAGE_CODE
-    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
+register.simple_tag(in_language, name="at")
 
 
 @register.simple_tag
@@ -32,15 +26,11 @@ def contact() -> dict[str, str]:
 @register.simple_tag(takes_context=True)
 def navigation(context: template.Context) -> list[dict[str, Any]]:
     """Return the main places of the site as {label, url, current}."""
-    places = (
-        (_("News"), "/tin-tuc/"),
-        (_("Events"), "/su-kien/"),
-        (_("Network"), "/mang-luoi/"),
-        (_("Mentors"), "/co-van/"),
-        (_("Campaigns"), "/chien-dich/"),
-    )
     here = getattr(context.get("request"), "path", "")
-    return [{"label": label, "url": at(path), "current": here.startswith(at(path))} for label, path in places]
+    return [
+        {"label": place.label, "url": in_language(place.path), "current": here.startswith(in_language(place.path))}
+        for place in places()
+    ]
 
 
 @register.simple_tag(takes_context=True)
@@ -66,7 +56,7 @@ def _translated(context: template.Context, language: str) -> str:
     match = getattr(request, "resolver_match", None)
     if match is None:
         with override(language):
-            return at("/")
+            return in_language("/")
     return request.get_full_path() if language == get_language() else _same_page(request, match, language)
 
 
@@ -89,7 +79,7 @@ def _page_address(page: Any, language: str, request: Any) -> str:
     if language in translations:
         return translations[language].get_url(request) or "/"
     with override(language):
-        return at("/")
+        return in_language("/")
 
 
 @register.simple_tag(takes_context=True)

@@ -262,7 +262,12 @@ QUERIES = {
     "mentor": f'{{ mentor(slug: "co-van-0") {{ {MENTOR} }} }}',
     "sectors": "{ sectors { id code name } }",
     "news": f"{{ news {{ nodes {{ title lead url image {{ alt }} body {{ __typename }} }} {PAGE_INFO} }} }}",
-    "page": '{ page(path: "/") { __typename id title url locale } }',
+    "page": '{ page(path: "/") { __typename id title url locale shareImageUrl translations { locale title url } } }',
+    "campaigns": f"{{ campaigns {{ nodes {{ title movementCode body {{ __typename }} }} {PAGE_INFO} }} }}",
+    "pagePreview": '{ pagePreview(token: "khong-co") { title } }',
+    "site": "{ site { name language contactEmail contactPhone calendarUrl newsFeedUrl menu { label path url } "
+    "languages { code name url isDefault } } }",
+    "redirect": '{ redirect(path: "/cu/") { url isPermanent } }',
 }
 
 
@@ -349,6 +354,7 @@ MUTATIONS = {
     "updateMyProfile": 'mutation { updateMyProfile(input: {headlineVi: "Mới"}) '
     f"{{ mentor {{ headline }} {ERRORS} }} }}",
 }
+MUTATIONS["createPagePreview"] = act("createPagePreview", 'pageId: "TmV3c1BhZ2U6MQ"', "token url expiresAt")
 SUBSCRIPTIONS = {
     "eventCounter": "subscription ($event: ID!) { eventCounter(eventId: $event) "
     "{ eventId admitted inside seatsTaken seatsLeft capacity } }",
