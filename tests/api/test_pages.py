@@ -26,7 +26,7 @@ FRAGMENTS = """
     ... on CallToActionBlock { title text button url }
     ... on GalleryBlock { items { caption image { alt } } } ... on FilmBlock { title url host file { extension size } }
     ... on ChartBlock { title unit source items { label number } }
-    ... on TableBlock { title columns { heading isNumber } rows } ... on EventsBlock { events { code } }
+    ... on TableBlock { title source columns { heading isNumber } rows } ... on EventsBlock { events { code } }
     ... on CountdownBlock { event { code } } ... on NewsBlock { articles { title } }
     ... on MentorsBlock { sector mentors { headline } } ... on OrganisationsBlock { organisations { slug } }
     ... on DownloadsBlock { items { text file { title extension url } } } ... on LogosBlock { items { name url } }"""
@@ -51,6 +51,7 @@ def test_a_story_is_told_block_by_block(post, settings):
     assert told["chart"]["items"] == [{"label": "2025", "number": 206.0}, {"label": "2026", "number": 412.0}]
     assert told["table"] == {
         "title": "Bảng",
+        "source": "",
         "columns": [{"heading": "Năm", "isNumber": False}, {"heading": "Số", "isNumber": True}],
         "rows": [["2026", "12"]],
     }
