@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from network.models import Person, Profile
+from network.models import Membership, Organisation, Person, Profile
 
 
 def may_edit_profile(person: Person | AnonymousUser, profile: Profile) -> bool:
@@ -10,3 +10,17 @@ def may_edit_profile(person: Person | AnonymousUser, profile: Profile) -> bool:
     if not person.is_authenticated:
         return False
     return profile.person_id == person.pk or person.has_perm("network.change_profile")
+
+
+def may_edit_organisation(person: Person | AnonymousUser, organisation: Organisation) -> bool:
+    """An organisation's owners and editors edit its entry; staff with the permission edit any."""
+    if not person.is_authenticated:
+        return False
+    editing = [Membership.Role.OWNER, Membership.Role.EDITOR]
+    places = Membership.objects.filter(person=person, organisation=organisation, role__in=editing)
+    return places.exists() or person.has_perm("network.change_organisation")
+
+
+def may_keep_relationships(person: Person | AnonymousUser) -> bool:
+    """Those who keep the directory tell who has to do with whom."""
+    return person.is_authenticated and person.has_perm("network.change_relationship")

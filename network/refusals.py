@@ -66,6 +66,18 @@ class IdempotencyKeyReused(Refusal):
     field = "idempotency_key"
 
 
+class AlreadyRelated(Refusal):
+    """The same relationship lasts already."""
+
+    code = "ALREADY_RELATED"
+
+
+class RelationshipEnded(Refusal):
+    """It was over before. Facts: `until`, the day."""
+
+    code = "RELATIONSHIP_ENDED"
+
+
 class Several(Refusal):
     """Several inputs do not have the form they must have: each is told at its field. `refusals` holds them."""
 

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import formats, timezone
@@ -20,6 +20,8 @@ WORDING: Mapping[str, Any] = {
     "TOO_MANY_TRIES": gettext_lazy("That was very often in a short time. Try again in %(minutes)s minutes."),
     "IDEMPOTENCY_KEY_REUSED": gettext_lazy("This key was sent before with another request. Choose a new one."),
     "LAST_ADMINISTRATOR": gettext_lazy("You are the last administrator. Give somebody else this right first."),
+    "ALREADY_RELATED": gettext_lazy("The directory tells of this relationship already."),
+    "RELATIONSHIP_ENDED": gettext_lazy("This relationship ended before, on %(until)s."),
     "EVENT_NOT_FOUND": gettext_lazy("There is no such event."),
     "EVENT_FULL": gettext_lazy("Every place is taken. Look at the other dates of the programme."),
     "REGISTRATION_NOT_YET_OPEN": gettext_lazy("Registration opens at %(opens_at)s."),
@@ -101,6 +103,8 @@ WORDING: Mapping[str, Any] = {
         "There is an invisible character in it. Type the text anew instead of pasting it."
     ),
     "INVALID.one_line": gettext_lazy("A subject is one line."),
+    "INVALID.with_itself": gettext_lazy("Nobody has a relationship with themselves. Choose another one."),
+    "INVALID.one_source": gettext_lazy("Choose either an organisation or a person."),
     "INVALID.taken": gettext_lazy("“%(value)s” is taken by another event."),
 }
 
@@ -121,4 +125,6 @@ def word(refusal: Refusal) -> str:
 def _said(value: object) -> object:
     if isinstance(value, datetime):
         return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, date):
+        return formats.date_format(value)
     return value
