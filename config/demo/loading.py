@@ -4,7 +4,20 @@ from datetime import datetime
 
 from django.db import transaction
 
-from config.demo import attendance, desk, doors, events, logins, organisations, pages, people, tide, venues
+from config.demo import (
+    attendance,
+    desk,
+    directory,
+    doors,
+    entries,
+    events,
+    logins,
+    organisations,
+    pages,
+    people,
+    tide,
+    venues,
+)
 from config.demo.dates import Calendar
 from events.models import Event
 
@@ -16,8 +29,11 @@ def load(*, at: datetime) -> int:
         tide.follow(calendar)
         logins.load()
         organisations.load_sectors()
-        organisations.load()
+        anew = directory.load_skills()
+        organisations.load(at=at, anew=anew)
         people.load()
+        entries.load(at=at, anew=anew)
+        directory.load_ties()
         venues.load()
         made = events.load(calendar)
         attendance.load(made, calendar)

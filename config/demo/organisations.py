@@ -1,8 +1,10 @@
 """The nine sectors, and the organisations of the network."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
+from config.demo import directory
 from config.demo.sources import read
 from network.models import Organisation, Sector
 from network.vietnamese import slug
@@ -16,8 +18,9 @@ def load_sectors() -> None:
             Sector.objects.create(code=row["code"], name_vi=row["vi"], name_en=row["en"], order=order)
 
 
-def load() -> None:
-    """Write the organisations that the plan names and those that the demo invents."""
+def load(*, at: datetime, anew: bool) -> None:
+    """Write the organisations that the plan names and those that the demo invents; `anew` fills those there too."""
+    before = set(Organisation.objects.values_list("code", flat=True))
     known = dict(Organisation.objects.values_list("code", "pk"))
     sectors = dict(Sector.objects.values_list("code", "pk"))
     for row in told():
@@ -25,6 +28,9 @@ def load() -> None:
             made = _make(row, parent_id=known.get(row.get("parent_code", "")))
             made.sectors.set([sectors[code] for code in row["sectors"]])
             known[made.code] = made.pk
+    codes = {row["code"] for row in told()}
+    filled = codes if anew else codes - before
+    directory.fill(list(Organisation.objects.filter(code__in=filled).order_by("pk")), at=at)
 
 
 def told() -> Iterator[dict[str, Any]]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from random import Random
-from typing import Any
 
 from allauth.account.models import EmailAddress
 
 from config.demo import logins
 from config.demo.sources import read
-from network.models import Membership, Organisation, Person, Profile, Role, Sector
+from network.models import Membership, Organisation, Person
 from network.vietnamese import slug
 
 CROWD = 160
@@ -21,7 +20,7 @@ def email_of(code: str) -> str:
 
 
 def load() -> None:
-    """Write everybody who is missing, with their directory entries and memberships."""
+    """Write everybody who is missing, with their memberships; `entries` writes what the directory says of them."""
     known = set(Person.objects.filter(email__endswith=f"@{logins.DOMAIN}").values_list("email", flat=True))
     _load_mentors(known)
     _load_speakers(known)
@@ -47,32 +46,10 @@ def _make(email: str, name: str, *, language: str = "vi") -> Person:
 
 
 def _load_mentors(known: set[str]) -> None:
-    sectors = dict(Sector.objects.values_list("code", "pk"))
-    listed = set(Profile.objects.values_list("person__email", flat=True))
     for row in read("mentors"):
         email = email_of(row["code"])
         if email not in known:
             _make(email, row["name"], language="en" if row["code"] in FOREIGN else "vi")
-        if email not in listed:
-            _list_mentor(Person.objects.get(email=email), row).sectors.set([sectors[code] for code in row["sectors"]])
-
-
-def _list_mentor(person: Person, row: dict[str, Any]) -> Profile:
-    profile = Profile.objects.create(
-        person=person,
-        slug=slug(row["name"]),
-        headline_vi=row["headline_vi"],
-        headline_en=row["headline_en"],
-        bio_vi=row["bio_vi"],
-        bio_en=row["bio_en"],
-        helps_with_vi=row["helps_vi"],
-        helps_with_en=row["helps_en"],
-        languages=",".join(row["languages"]),
-        years_of_experience=row["years"],
-        is_listed=True,
-    )
-    profile.roles.create(kind=Role.Kind.MENTOR)
-    return profile
 
 
 def _load_speakers(known: set[str]) -> None:

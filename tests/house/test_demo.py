@@ -28,7 +28,9 @@ from events import (
 from events.checkin import Scan
 from events.models import CheckIn, CheckInList, CheckInTally, Event, Registration, Seats, Ticket
 from events.refusals import EventFull, RegistrationClosed, RegistrationNotYetOpen
-from network.models import Organisation, Person, Profile, Sector
+from network import queries as network_queries
+from network import relationships
+from network.models import Organisation, Person, Profile, Sector, Skill
 from tests.factories import agree
 
 # One worker loads the demo once, for all of these tests.
@@ -77,8 +79,25 @@ def test_the_network_is_there() -> None:
     assert Sector.objects.count() == 9
     assert Organisation.objects.count() == 85
     assert (kinds["UNIVERSITY_CLUB"], kinds["STARTUP"], kinds["INCUBATOR"], kinds["INNOVATION_SPACE"]) == (8, 24, 3, 4)
-    assert Profile.objects.filter(is_listed=True).count() == 20
+    listed = Profile.objects.filter(is_listed=True)
+    assert (network_queries.listed_mentors().count(), listed.count()) == (20, 57)
+    assert not listed.exclude(person__consents__purpose="DIRECTORY").exists()
     assert Organisation.objects.get(code="coworking").parent.code == "startup-haiphong"
+
+
+@pytest.mark.usefixtures("db")
+def test_entries_say_what_only_their_kind_has_and_where_they_lie() -> None:
+    fund, startup = Organisation.objects.get(code="quy-buom-nau"), Organisation.objects.get(code="neo-cam-bien")
+    relations = relationships.of_organisations([startup])[startup.pk]
+    roles = Profile.objects.get(slug="pham-thu-trang").roles.values_list("kind", "until")
+
+    assert (fund.fund_facts.currency, fund.latitude, Skill.objects.count()) == ("USD", None, 24)
+    assert (startup.startup_facts.team_size, startup.funding_rounds.count()) == (19, 2)
+    assert {each.name for each in relations if each.kind == "INVESTED_IN"} == {
+        "Quỹ Ba Ngọn Sóng", "Quỹ Neo Sâu", "Nhóm thiên thần Bàn Trà Số Chín",
+    }  # fmt: skip
+    assert [kind for kind, until in roles if until] == ["INVESTOR", "FOUNDER"]
+    assert not Organisation.objects.filter(kind__in=["STARTUP", "UNIVERSITY_CLUB"], latitude=None).exists()
 
 
 @pytest.mark.usefixtures("db")
