@@ -38,7 +38,7 @@ def organisations_by_kind(*, sector: str = "", search: str = "") -> dict[str, in
 def shown_members() -> "Prefetch[str]":
     """An organisation's `memberships`: those who show that they belong to it."""
     shown = Membership.objects.filter(is_public=True, person__is_active=True)
-    return Prefetch("memberships", shown.select_related("person__profile"))
+    return Prefetch("memberships", shown.select_related("person__profile").prefetch_related("person__profile__roles"))
 
 
 def shown_children() -> "Prefetch[str]":

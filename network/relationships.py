@@ -74,7 +74,7 @@ class Relation:
 
 
 def of_organisations(rows: Iterable[Organisation]) -> Mapping[int, list[Relation]]:
-    """Return the relations of each organisation, by its key: three statements, however many there are."""
+    """Return the relations of each organisation, by its key: as many statements for many as for one."""
     homes = {row.pk: row.parent_id for row in rows}
     told: dict[int, list[Relation]] = defaultdict(list)
     for row in _shown().filter(Q(organisation__in=homes) | Q(target__in=homes)):
@@ -94,7 +94,7 @@ def of_organisations(rows: Iterable[Organisation]) -> Mapping[int, list[Relation
 
 
 def of_people(rows: Iterable[Profile]) -> Mapping[int, list[Relation]]:
-    """Return the relations of each person's entry, by its key: one statement, however many there are."""
+    """Return the relations of each person's entry, by its key: as many statements for many as for one."""
     told: dict[int, list[Relation]] = {row.pk: [] for row in rows}
     for row in _shown().filter(profile__in=told):
         told[row.profile_id or 0].append(_relation(row, row.target, is_source=True))
@@ -105,7 +105,7 @@ def _shown() -> QuerySet[Relationship]:
     """Those that are to be shown, and both sides of which are in the directory."""
     sources = Q(organisation__is_listed=True) | Q(profile__is_listed=True, profile__person__is_active=True)
     rows = Relationship.objects.filter(sources, is_public=True, target__is_listed=True)
-    return rows.select_related("organisation", "profile__person", "target")
+    return rows.select_related("organisation", "profile__person", "target").prefetch_related("profile__roles")
 
 
 def _relation(row: Relationship, party: Organisation | Profile, *, is_source: bool) -> Relation:

@@ -6,7 +6,7 @@ __all__ = [
     "GRAPHENE", "GRAPHQL_INTROSPECTION", "TICKET_SIGNING_KEY", "EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT",
     "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_TIMEOUT", "DEFAULT_FROM_EMAIL",
     "MAIL_DOMAIN", "CALENDAR_DOMAIN", "CONTACT_EMAIL", "CONTACT_PHONE", "LOGGING", "OUTBOX_IN_PROCESS",
-    "JOBS_IN_PROCESS",
+    "JOBS_IN_PROCESS", "MAP_TILES", "MAP_TILES_CREDIT",
 ]  # fmt: skip
 
 GRAPHENE = {"SCHEMA": "api.schema.schema", "ATOMIC_MUTATIONS": False}
@@ -45,3 +45,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
+
+# Charts are drawn by the platform itself. With the template address of a tile server ({z}, {x}, {y}) they lie on its
+# pictures; its terms ask for a credit, which stands below each chart. security.py lets pictures come from there.
+MAP_TILES: str = env.str("MAP_TILES", default="")
+MAP_TILES_CREDIT: str = env.str("MAP_TILES_CREDIT", default="© OpenStreetMap")

@@ -1,9 +1,12 @@
 """Hosts, cookies, transport and the content policy: the site loads nothing from another host."""
 
+from urllib.parse import urlsplit
+
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.core.management.utils import get_random_secret_key
 
 from .environment import LOCAL, SITE_URL, VAR_DIR, env
+from .platform import MAP_TILES
 from .social import SOCIAL_ORIGINS
 
 __all__ = [
@@ -40,11 +43,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
+# The host that charts take their ground from, if there is one.
+_tiles = urlsplit(MAP_TILES)
+_tile_origin = [f"{_tiles.scheme}://{_tiles.netloc}"] if _tiles.netloc else []
 _policy = {
     "default-src": [SELF],
     # The QR reader is WebAssembly; compiling it needs this one keyword and no other eval.
     "script-src": [SELF, "'wasm-unsafe-eval'"],
-    "img-src": [SELF, "data:", "blob:"],
+    "img-src": [SELF, "data:", "blob:", *_tile_origin],
     "connect-src": [SELF],
     "worker-src": [SELF, "blob:"],
     "object-src": [NONE],

@@ -1,5 +1,7 @@
 """What templates ask about an event right now."""
 
+from datetime import datetime, timedelta
+
 from django import template
 from django.utils import timezone
 
@@ -8,6 +10,12 @@ from network import global_ids
 
 register = template.Library()
 register.filter("global_id", global_ids.global_id)
+
+
+@register.filter
+def is_old(moment: datetime) -> bool:
+    """Whether what was confirmed then may no longer be so: more than a year ago."""
+    return moment < timezone.now() - timedelta(days=365)
 
 
 @register.filter

@@ -1,9 +1,13 @@
-"""Amounts of money, as people here write them."""
+"""Amounts of money, as people here write them; and what an owner listed in words."""
 
 from django import template
 from django.utils.formats import number_format
 
+from frontend import amounts, entries
+
 register = template.Library()
+register.filter("amount", amounts.amount)
+register.filter("listed", entries.listed)
 
 
 @register.filter

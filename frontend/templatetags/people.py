@@ -3,9 +3,16 @@
 from django import template
 from django.utils.translation import get_language_info
 
-from network.models import Profile
+from frontend import entries
+from network.models import Organisation, Profile
 
 register = template.Library()
+
+
+@register.filter
+def entry_url(entry: Organisation | Profile) -> str:
+    """Return the path of an entry's page; the roles of a person are loaded."""
+    return entries.address(entry)
 
 
 @register.filter
