@@ -52,7 +52,7 @@ def small_chart(seen: Seen) -> str:
         return ""
     mark = Mark(latitude=seen.latitude, longitude=seen.longitude, name=seen.name, colour=paint(seen.kind))
     frame = sea_chart.frame_of(seen.latitude, seen.longitude)
-    return sea_chart.chart(frame, [mark], title=_("Where %(name)s lies") % {"name": seen.name})
+    return sea_chart.chart(frame, [mark], radius=14, title=_("Where %(name)s lies") % {"name": seen.name})
 
 
 def listed(words: str | None) -> list[str]:

@@ -42,7 +42,7 @@ def raised(rounds: Iterable[FundingRound]) -> str:
 
 
 def _fund(seen: Seen) -> Iterator[Fact]:
-    yield Fact(label=_("Ticket"), value=amounts(seen.ticket_min, seen.ticket_max, seen.currency or "VND"))
+    yield Fact(label=_("Ticket size"), value=amounts(seen.ticket_min, seen.ticket_max, seen.currency or "VND"))
     yield Fact(label=_("Invests at"), value=stages(seen.stages or []))
     local = _("With an office in Hai Phong") if seen.has_local_office else ""
     yield Fact(label=_("Offices"), value=seen.offices or "", note=local if seen.offices else "")

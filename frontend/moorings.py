@@ -17,14 +17,14 @@ ROW = 58
 BOX = 44
 MOST = 14
 LETTER = 7.4
+BOLD = 9.4
 
 
 def moorings(*, subject: str, relations: Sequence[Relation], title: str, day: date, narrow: bool = False) -> SafeString:
     """Return the drawing as inline SVG; the first fourteen of them, more would be no picture."""
     shown = relations[:MOST]
     width, trunk, box = (340, 14, 300) if narrow else (720, 360, 300)
-    incoming = [] if narrow else [each for each in shown if not each.is_source]
-    outgoing = list(shown) if narrow else [each for each in shown if each.is_source]
+    incoming, outgoing = ([], list(shown)) if narrow else _sides(shown)
     rows = max(len(incoming), len(outgoing), 1)
     height = 56 + rows * ROW
     parts = [_line(trunk, 40, trunk, 56 + (rows - 1) * ROW + BOX / 2, over=False)]
@@ -38,6 +38,15 @@ def moorings(*, subject: str, relations: Sequence[Relation], title: str, day: da
     parts.append(_subject(subject, width=width, trunk=trunk, narrow=narrow))
     words = f'<svg class="moorings{" moorings-narrow" if narrow else ""}" viewBox="0 0 {width} {height}" role="img"'
     return mark_safe(f'{words} aria-label="{escape(title)}">{"".join(parts)}</svg>')  # every text is escaped
+
+
+def _sides(shown: Sequence[Relation]) -> tuple[list[Relation], list[Relation]]:
+    """Who acts on the subject, and on whom it acts. With one of them empty, both sides share the other."""
+    incoming, outgoing = [each for each in shown if not each.is_source], [each for each in shown if each.is_source]
+    if incoming and outgoing:
+        return incoming, outgoing
+    half = (len(shown) + 1) // 2
+    return list(shown[:half]), list(shown[half:])
 
 
 def _relation(relation: Relation, *, left: float, top: float, width: float, trunk: float, side: int, day: date) -> str:
@@ -61,7 +70,7 @@ def _relation(relation: Relation, *, left: float, top: float, width: float, trun
 
 def _subject(name: str, *, width: float, trunk: float, narrow: bool) -> str:
     shown = _short(name, (width if narrow else 320) - 32)
-    wide = min(width, max(120, len(shown) * LETTER + 36))
+    wide = min(width, max(120, len(shown) * BOLD + 32))
     left = 0 if narrow else trunk - wide / 2
     return (
         f'<rect class="mooring-subject" x="{left}" y="0" width="{wide}" height="40" rx="4"/>'

@@ -53,11 +53,13 @@ class Mark:
     url: str = ""
 
 
-def chart(frame: Frame, marks: Iterable[Mark], *, title: str, inset: Frame | None = None) -> SafeString:
+def chart(
+    frame: Frame, marks: Iterable[Mark], *, title: str, inset: Frame | None = None, radius: int = 7
+) -> SafeString:
     """Return a chart as inline SVG; `inset` outlines the part that another chart shows larger."""
     width, height = frame.place(frame.south, frame.east)
     base = _tiles(frame) if settings.MAP_TILES else _sketch(frame)
-    parts = [*base, _outline(frame, inset) if inset else "", *_marks(frame, marks)]
+    parts = [*base, _outline(frame, inset) if inset else "", *_marks(frame, marks, radius)]
     head = f'<svg class="sea-chart sea-chart-{frame.name}" viewBox="0 0 {width} {height}" role="group"'
     return mark_safe(f'{head} aria-label="{escape(title)}">{"".join(parts)}</svg>')  # every text is escaped
 
@@ -113,11 +115,11 @@ def _outline(frame: Frame, inset: Frame) -> str:
     return f'<rect class="chart-inset" x="{left}" y="{top}" width="{right - left:.1f}" height="{bottom - top:.1f}"/>'
 
 
-def _marks(frame: Frame, marks: Iterable[Mark]) -> Iterator[str]:
+def _marks(frame: Frame, marks: Iterable[Mark], radius: int) -> Iterator[str]:
     """Containers seen from above, the southern ones in front."""
     shown = [mark for mark in marks if frame.holds(mark.latitude, mark.longitude)]
     for mark in sorted(shown, key=lambda each: -each.latitude):
         x, y = frame.place(mark.latitude, mark.longitude)
-        drawn = f'<circle class="chart-mark paint-{mark.colour}" cx="{x}" cy="{y}" r="6">'
+        drawn = f'<circle class="chart-mark paint-{mark.colour}" cx="{x}" cy="{y}" r="{radius}">'
         shape = f"{drawn}<title>{escape(mark.name)}</title></circle>"
         yield f'<a href="{escape(mark.url)}" aria-label="{escape(mark.name)}">{shape}</a>' if mark.url else shape

@@ -134,7 +134,7 @@ def _lines(funds: list[Seen], relations: Any) -> list[tuple[str, list[Any]]]:
     ]
     return [
         (_("Kind"), [seen.get_kind_display() for seen in funds]),
-        (_("Ticket"), [amounts(seen.ticket_min, seen.ticket_max, seen.currency or "VND") for seen in funds]),
+        (_("Ticket size"), [amounts(seen.ticket_min, seen.ticket_max, seen.currency or "VND") for seen in funds]),
         (_("Invests at"), [stages(seen.stages or []) for seen in funds]),
         (_("Fields of work"), [", ".join(sector.name for sector in seen.sectors) for seen in funds]),
         (_("Offices"), [seen.offices or "" for seen in funds]),
