@@ -17,6 +17,7 @@ from .events.live import EventsSubscription
 from .events.root import EventsQuery
 from .network.acts import NetworkMutation
 from .network.consents import ConsentsMutation, ConsentsQuery
+from .network.overview import OverviewQuery
 from .network.own_data import OwnDataMutation, OwnDataQuery
 from .network.root import NetworkQuery
 from .pages.previews import PreviewsMutation, PreviewsQuery
@@ -37,6 +38,7 @@ class Query(
     BoardQuery,
     DeskQuery,
     NetworkQuery,
+    OverviewQuery,
     ConsentsQuery,
     OwnDataQuery,
     PagesQuery,

@@ -52,11 +52,6 @@ def shown_memberships(path: str = "memberships") -> "Prefetch[str]":
     return Prefetch(path, shown.select_related("organisation"))
 
 
-def organisation_page(*, slug: str) -> Organisation | None:
-    """One listed organisation with sectors, parent, children and publicly shown members."""
-    return listed_organisations().filter(slug=slug).prefetch_related(shown_members(), shown_children()).first()
-
-
 def listed_mentors(*, sector: str = "", search: str = "") -> QuerySet[Profile]:
     """Mentors in the directory with their sectors and public memberships, by given name."""
     rows = Profile.objects.filter(_matching(search), is_listed=True, person__is_active=True)

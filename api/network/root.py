@@ -4,7 +4,7 @@ from typing import Any
 
 import graphene
 
-from network import queries
+from network import entry_pages, queries
 from network.doors import Permission
 
 from ..batch import together
@@ -42,7 +42,7 @@ class NetworkQuery(graphene.ObjectType):
 
     @permitted(Permission.PUBLIC)
     def resolve_organisation(self: Any, info: Any, slug: str) -> Any:
-        return queries.organisation_page(slug=slug)
+        return entry_pages.organisation(slug=slug) or entry_pages.successor(slug=slug)
 
     @permitted(Permission.PUBLIC)
     def resolve_mentors(

@@ -167,9 +167,24 @@ def offered(event: Event, person: Person | None) -> Registration:
 
 
 PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount"
-ORGANISATION = "id slug kind name summary description sectors { name } parent { name } children { name } url"
+RELATION = "kind isSource label since until note sourceUrl organisation { name kind } person { name slug url }"
+FACTS = (
+    "fundFacts { ticketMin ticketMax currency stages offices hasLocalOffice fundSize } startupFacts { stage teamSize "
+    "products raisesNow } centreFacts { services equipment capacity areaM2 } clubFacts { university members } "
+    "fundingRounds { id stage amount currency announcedOn investors sourceUrl } "
+    "intellectualProperty { id kind title number year isGranted }"
+)
+CONTACT = "ward website links contactEmail contactPhone confirmedAt"
+ORGANISATION = (
+    "id slug kind name summary description sectors { name } parent { name } children { name } url needs { code name } "
+    f"street country latitude longitude logo foundedYear taxCode {CONTACT} {FACTS} relationships {{ {RELATION} }}"
+)
 MEMBERS = "members { name title profile { slug } }"
-MENTOR = "id slug name givenName headline bio helpsWith languages sectors { name } memberships { title } isListed url"
+MENTOR = (
+    "id slug name givenName headline bio helpsWith languages sectors { name } memberships { title } isListed url "
+    f"experience yearsOfExperience availability skills {{ name }} photo roles {{ kind since until }} {CONTACT} "
+    f"relationships {{ {RELATION} }}"
+)
 TYPE = "id name description fee left availability isOnOffer needsApproval mostPerPerson opensAt closesAt isHidden"
 EVENT = (
     "id code slug kind status title summary startsAt endsAt attendanceMode edition isOpenForRegistration admitted url "
@@ -261,6 +276,10 @@ QUERIES = {
     "mentors": f"{{ mentors {{ nodes {{ {MENTOR} }} {PAGE_INFO} }} }}",
     "mentor": f'{{ mentor(slug: "co-van-0") {{ {MENTOR} }} }}',
     "sectors": "{ sectors { id code name } }",
+    "person": f'{{ person(slug: "co-van-0") {{ {MENTOR} }} }}',
+    "compareFunds": f'{{ compareFunds(slugs: ["organisation-0"]) {{ {ORGANISATION} }} }}',
+    "networkNumbers": "{ networkNumbers { total byKind { value label count } bySector { value } byYear { value } "
+    "byWard { value } targets { code name wanted count isMet source } } }",
     "news": f"{{ news {{ nodes {{ title lead url image {{ alt }} body {{ __typename }} }} {PAGE_INFO} }} }}",
     "page": '{ page(path: "/") { __typename id title url locale shareImageUrl translations { locale title url } } }',
     "campaigns": f"{{ campaigns {{ nodes {{ title movementCode body {{ __typename }} }} {PAGE_INFO} }} }}",

@@ -14,7 +14,15 @@ from django.test.utils import CaptureQueriesContext
 from events import checkin, registration, tickets
 from events.models import EventStaff, Registration, Session, Speaker, Track
 from network.global_ids import global_id
-from network.models import Membership
+from network.models import (
+    FundFacts,
+    FundingRound,
+    IntellectualProperty,
+    Membership,
+    Relationship,
+    Skill,
+    StartupFacts,
+)
 from tests.api.newsroom import article, mentor, story_page
 from tests.api.operations import EVENT, QUERIES
 from tests.factories import (
@@ -72,6 +80,13 @@ def organisation():
     OrganisationFactory.create(parent=made)
     made.sectors.add(SectorFactory.create())
     Membership.objects.create(person=mentor().person, organisation=made, is_public=True, title="Cố vấn")
+    made.needs.add(Skill.objects.get_or_create(code="ban-hang", name_vi="Bán hàng")[0])
+    FundFacts.objects.create(organisation=made, ticket_min=1)
+    StartupFacts.objects.create(organisation=made, stage="SEED")
+    FundingRound.objects.create(startup=made, stage="SEED", announced_on=NOW.date(), source_url="https://tin.example/")
+    IntellectualProperty.objects.create(organisation=made, kind="PATENT", title="Neo")
+    Relationship.objects.create(kind="INVESTED_IN", organisation=made, target=OrganisationFactory.create())
+    Relationship.objects.create(kind="MENTORS", profile=mentor(), target=made)
     return made
 
 
