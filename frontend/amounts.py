@@ -39,7 +39,7 @@ def _rounded(value: int) -> tuple[str, str]:
 def _joined(parts: list[str], currency: str) -> str:
     said = "\u00a0– ".join(part.replace(" ", "\u00a0") for part in parts)
     if _is_vietnamese():
-        return f"{said}\u00a0{TAILS[Currency(currency)]}"
+        return f"{said} {TAILS[Currency(currency)]}"
     return f"{currency}\u00a0{said}"
 
 

@@ -16,6 +16,8 @@ class NetworkConfig(AppConfig):
         addresses.listen()
         import_module("network.own_sections")
         import_module("network.own_entries")
+        import_module("network.organisation_export")
+        import_module("network.organisation_import")
         chores.every(5, erasure.forget_farewells)
         chores.every(60, idempotency.forget)
         chores.every(60, worker.forget_old)

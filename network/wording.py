@@ -103,6 +103,8 @@ WORDING: Mapping[str, Any] = {
         "There is an invisible character in it. Type the text anew instead of pasting it."
     ),
     "INVALID.one_line": gettext_lazy("A subject is one line."),
+    "INVALID.same_organisation": gettext_lazy("Row %(row)s is about the same organisation."),
+    "INVALID.taken_by_another": gettext_lazy("“%(name)s” has this already."),
     "INVALID.with_itself": gettext_lazy("Nobody has a relationship with themselves. Choose another one."),
     "INVALID.one_source": gettext_lazy("Choose either an organisation or a person."),
     "INVALID.taken": gettext_lazy("“%(value)s” is taken by another event."),

@@ -125,7 +125,7 @@ def _choices(chosen: list[str]) -> list[dict[str, Any]]:
             continue
         slugs = [slug for slug in chosen if slug != row.slug] + ([] if is_in else [row.slug])
         chips.append({"label": row.name, "url": "?" + "&".join(f"quy={slug}" for slug in slugs), "current": is_in})
-    return chips
+    return sorted(chips, key=lambda chip: not chip["current"])
 
 
 def _lines(funds: list[Seen], relations: Any) -> list[tuple[str, list[Any]]]:
