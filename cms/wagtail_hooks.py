@@ -15,8 +15,8 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from cms.admin.choosers import event_chooser, mentor_chooser
-from cms.admin.menu import EventsGroup, NetworkGroup
+from cms.admin.choosers import event_chooser, mentor_chooser, organisation_chooser
+from cms.admin.menu import EntryFactsGroup, EventsGroup, NetworkGroup
 from cms.admin.previews import ShareDraft
 from cms.pages import EventPage
 from network.models import Person
@@ -25,7 +25,7 @@ from network.models import Person
 @hooks.register("register_admin_viewset")
 def our_views() -> list[object]:
     """Events, the network, and the choosers for stories."""
-    return [EventsGroup(), NetworkGroup(), event_chooser, mentor_chooser]
+    return [EventsGroup(), NetworkGroup(), EntryFactsGroup(), organisation_chooser, event_chooser, mentor_chooser]
 
 
 @hooks.register("insert_global_admin_css")

@@ -11,7 +11,7 @@ from cms.admin.lists import MomentColumn
 from cms.admin.search import FoldedFilterForm
 from events.models import Event
 from network.doors import Permission, declare
-from network.models import Profile
+from network.models import Organisation, Profile
 
 
 class EventRows:
@@ -39,6 +39,33 @@ class MentorRows:
     def columns(self) -> list[Column]:
         """Name, headline."""
         return [*super().columns, Column("headline", label=_("Headline"), accessor="headline")]
+
+
+class OrganisationRows:
+    """What stands in the list of organisations to choose from."""
+
+    filter_form_class = FoldedFilterForm
+    ordering = "sort_key"
+
+    @property
+    def columns(self) -> list[Column]:
+        """Name, kind."""
+        return [*super().columns, Column("kind", label=_("Kind"), accessor="get_kind_display")]
+
+
+@declare(Permission.EDITOR)
+class ChooseOrganisation(OrganisationRows, ChooseView):
+    """The list, whole."""
+
+
+@declare(Permission.EDITOR)
+class ChooseOrganisationResults(OrganisationRows, ChooseResultsView):
+    """The list, while somebody types."""
+
+
+@declare(Permission.EDITOR)
+class ChosenOrganisation(ChosenView):
+    """The choice."""
 
 
 @declare(Permission.EDITOR)
@@ -103,5 +130,20 @@ class MentorChooserViewSet(ChooserViewSet):
         return Profile.objects.filter(is_listed=True).select_related("person")
 
 
+class OrganisationChooserViewSet(ChooserViewSet):
+    """Organisations of the directory, listed or not: facts are written before an entry is shown."""
+
+    model = Organisation
+    icon = "site"
+    choose_one_text = _("Choose an organisation")
+    choose_another_text = _("Choose another organisation")
+    edit_item_text = _("Edit this organisation")
+    choose_view_class = ChooseOrganisation
+    choose_results_view_class = ChooseOrganisationResults
+    chosen_view_class = ChosenOrganisation
+    per_page = 12
+
+
+organisation_chooser = OrganisationChooserViewSet("organisation_chooser", url_prefix="chon-to-chuc")
 event_chooser = EventChooserViewSet("event_chooser", url_prefix="chon-su-kien")
 mentor_chooser = MentorChooserViewSet("mentor_chooser", url_prefix="chon-co-van")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from events.models import QuestionVersion
 from network.models import Job
+from network.organisation_columns import BY_NAME as COLUMNS
 from network.reports import retold
 from network.wording import word
 
@@ -24,6 +25,9 @@ KINDS: dict[str, Any] = {
     "attendees.try_import": gettext_lazy("Trial of an import"),
     "attendees.bulk": gettext_lazy("Act on many registrations"),
     "attendees.import": gettext_lazy("Import of attendees"),
+    "organisations.try_import": gettext_lazy("Trial of an import of organisations"),
+    "organisations.import": gettext_lazy("Import of organisations"),
+    "organisations.export": gettext_lazy("All organisations as a file"),
 }
 COUNTS: dict[str, Any] = {
     "people": gettext_lazy("Number of people"),
@@ -32,6 +36,10 @@ COUNTS: dict[str, Any] = {
     "already_registered": gettext_lazy("Registered before, left as they are"),
     "refused": gettext_lazy("Rows refused"),
     "short": gettext_lazy("Places missing: so many will wait"),
+    "organisations": gettext_lazy("Number of organisations"),
+    "organisations_new": gettext_lazy("New organisations"),
+    "organisations_changed": gettext_lazy("Organisations that change"),
+    "organisations_same": gettext_lazy("Organisations that stay as they are"),
     "issued": gettext_lazy("Certificates issued"),
     "done": gettext_lazy("Done for"),
     "nameless": gettext_lazy("Names in letters that our type lacks: write these by hand"),
@@ -102,7 +110,12 @@ def rows(job: Job) -> Iterator[tuple[int, str, str]]:
     told = [(entry["row"], retold(entry)) for entry in job.report.get("rows", [])]
     asked = questions({refusal.field for _row, refusal in told})
     for row, refusal in told:
-        yield row, str(asked.get(refusal.field) or FIELDS.get(refusal.field, refusal.field)), word(refusal)
+        yield row, str(asked.get(refusal.field) or _column(refusal.field)), word(refusal)
+
+
+def _column(field: str) -> Any:
+    """What a column of a file is called: of people, or of organisations."""
+    return FIELDS.get(field) or (COLUMNS[field].label if field in COLUMNS else field)
 
 
 def questions(fields: Iterable[str]) -> dict[str, str]:

@@ -2,24 +2,42 @@
 
 from typing import Any
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
-from cms.admin.lists import RowViewSet
+from cms.admin import directory_files
+from cms.admin.lists import RowIndex, RowViewSet
 from cms.admin.programme import side_by_side
 from cms.admin.search import FoldedSearchMixin
+from network import permissions
 from network.doors import Permission, declare
 from network.models import Organisation, Person, Profile, Sector
+
+
+@declare(Permission.EDITOR)
+class OrganisationIndex(RowIndex):
+    """The list, from which files come in and go out."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Bring in."""
+        brought = Button(
+            _("Bring organisations in"), url=reverse("organisation:import"), icon_name="upload", priority=80
+        )
+        may = permissions.may_import_organisations(self.request.user)
+        return [*super().header_more_buttons, *([brought] if may else [])]
 
 
 class OrganisationViewSet(RowViewSet):
     """Tổ chức."""
 
+    index_view_class = OrganisationIndex
     model = Organisation
     url_prefix = "to-chuc"
     icon = "site"
@@ -33,9 +51,17 @@ class OrganisationViewSet(RowViewSet):
         FieldRowPanel([FieldPanel("kind"), FieldPanel("parent")]),
         FieldPanel("sectors"),
         FieldRowPanel([FieldPanel("street"), FieldPanel("ward"), FieldPanel("country")]),
-        FieldRowPanel([FieldPanel("website"), FieldPanel("founded_year")]),
+        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+        FieldRowPanel([FieldPanel("website"), FieldPanel("founded_year"), FieldPanel("tax_code")]),
+        FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
+        FieldPanel("needs"),
         FieldRowPanel([FieldPanel("code"), FieldPanel("slug"), FieldPanel("is_listed")]),
+        FieldRowPanel([FieldPanel("is_trusted"), FieldPanel("takes_messages"), FieldPanel("takes_suggestions")]),
     ]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """With files in and out."""
+        return [*directory_files.addresses(), *super().get_urlpatterns()]
 
 
 class MentorViewSet(RowViewSet):
@@ -51,9 +77,13 @@ class MentorViewSet(RowViewSet):
         side_by_side("headline"),
         side_by_side("bio"),
         side_by_side("helps_with"),
-        FieldRowPanel([FieldPanel("languages"), FieldPanel("years_of_experience")]),
+        side_by_side("experience"),
+        FieldRowPanel([FieldPanel("languages"), FieldPanel("years_of_experience"), FieldPanel("availability")]),
         FieldPanel("sectors"),
-        FieldRowPanel([FieldPanel("slug"), FieldPanel("is_listed")]),
+        FieldPanel("skills"),
+        FieldRowPanel([FieldPanel("ward"), FieldPanel("website")]),
+        FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("is_listed"), FieldPanel("is_trusted")]),
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:
