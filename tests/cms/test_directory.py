@@ -57,15 +57,16 @@ def test_a_relationship_is_told_by_the_rule(desk: Client) -> None:
     assert desk.post(address, facts).status_code == 302
     row = Relationship.objects.get()
     assert (row.organisation, row.target, row.since, row.is_public) == (fund, startup, date(2024, 5, 6), True)
-    again = desk.post(address, facts)
-    assert again.status_code == 200
-    assert Relationship.objects.count() == 1
-    assert "Danh bạ đã có mối quan hệ này" in again.content.decode()
+    assert desk.post(address, facts).status_code == 200
+    assert desk.post(address, told(organisation=fund.pk, target=startup.pk, kind="PARTNERS_WITH")).status_code == 302
+    turned = desk.post(address, told(organisation=startup.pk, target=fund.pk, kind="PARTNERS_WITH"))
+    assert "Danh bạ đã có mối quan hệ này" in turned.content.decode()
+    assert Relationship.objects.count() == 2
     neither = desk.post(address, told(target=startup.pk, kind="FOUNDED"))
     assert neither.status_code == 200
     founder = ProfileFactory.create()
     assert desk.post(address, told(profile=founder.pk, target=startup.pk, kind="FOUNDED")).status_code == 302
-    assert Relationship.objects.count() == 2
+    assert Relationship.objects.count() == 3
 
 
 def worked(answer: Any) -> Job:
