@@ -28,6 +28,7 @@ class AddRelationship(AddRow):
             return super().form_valid(form)
         except Refusal as refusal:
             add_refusals(form, refusal)
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
     def save_instance(self) -> Relationship:
