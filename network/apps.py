@@ -12,6 +12,7 @@ class NetworkConfig(AppConfig):
         """Listen for proofs that somebody reads a mailbox; say what is held about people, and forget last letters."""
         from network import chores, erasure, idempotency, worker  # inline: needs the app registry
         from network.accounts import addresses  # inline: as above
+        from network.directory import index  # inline: as above
 
         addresses.listen()
         import_module("network.own_sections")
@@ -21,3 +22,5 @@ class NetworkConfig(AppConfig):
         chores.every(5, erasure.forget_farewells)
         chores.every(60, idempotency.forget)
         chores.every(60, worker.forget_old)
+        chores.every(1, index.catch_up)
+        chores.every(24 * 60, index.verify)

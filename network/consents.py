@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from network.consent_texts import TEXTS
+from network.directory import index
 from network.models import Consent, Membership, Person, Profile
 from network.models.person import Language
 from network.refusals import ConsentRequired
@@ -61,7 +62,9 @@ def withdraw(*, person: Person, purpose: Purpose, at: datetime) -> None:
         Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None).update(withdrawn_at=at)
         if purpose == Purpose.DIRECTORY:
             Profile.objects.filter(person=person).update(is_listed=False)
+            index.refresh(profiles=Profile.objects.filter(person=person).values_list("pk", flat=True))
             Membership.objects.filter(person=person).update(is_public=False)
+            index.refresh(profiles=Profile.objects.filter(person=person).values_list("pk", flat=True))
 
 
 def standing(person: Person) -> set[Purpose]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from network.directory import index
 from network.entry_fields import PROFILE_FIELDS
-from network.models import Membership, Person, Profile, Relationship, Role
+from network.models import DirectoryEntry, Membership, Person, Profile, Relationship, Role
 from network.own_data import Correction, Erasure, OwnFile, Row, section
 
 
@@ -44,13 +45,16 @@ def _erase_profile(erasure: Erasure) -> None:
     for profile in Profile.objects.filter(person=erasure.person):
         if profile.photo:
             profile.photo.delete(save=False)
+        pk = profile.pk
         profile.delete()
+        index.refresh(profiles=[pk])
 
 
 def _correct_mentor(correction: Correction) -> None:
     """The name is part of what the directory searches."""
     for profile in Profile.objects.filter(person=correction.person):
         profile.save()
+        index.refresh(profiles=[profile.pk])
 
 
 def _memberships(person: Person) -> Iterator[Row]:
@@ -117,7 +121,7 @@ section(
         "is_listed": _("Listed in the directory"),
         "address": _("Address in the directory"),
     },
-    models=(Profile, Profile.sectors.through, Profile.skills.through),
+    models=(Profile, Profile.sectors.through, Profile.skills.through, DirectoryEntry),
     collect=_mentor,
     erase=_erase_profile,
     correct=_correct_mentor,

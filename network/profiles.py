@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from network import names, own_data, people, permissions
+from network.directory import index
 from network.models import Person, Profile, Sector
 from network.models.person import Language
 from network.refusals import Invalid, NotFound, NotPermitted
@@ -44,6 +45,7 @@ def edit_profile(*, profile_id: int, actor: Person, words: MentorWords) -> Profi
         profile.save()
         if codes is not None:
             profile.sectors.set(_sectors(codes))
+        index.refresh(profiles=[profile.pk])
     return profile
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Permission
 from events import planning
 from events.models import CheckInList, Event, EventSeries, EventStaff, Gate, Venue
 from network import consents
+from network.directory import index
 from network.models import Consent, Organisation, Person, Profile, Sector
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -57,12 +58,19 @@ class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
 
     class Meta:
         model = Organisation
+        skip_postgeneration_save = True
 
     code = factory.Sequence(lambda n: f"organisation-{n}")
     slug = factory.SelfAttribute("code")
     kind = Organisation.Kind.STARTUP
     name_vi = factory.Sequence(lambda n: f"Tổ chức {n}")
     name_en = factory.Sequence(lambda n: f"Organisation {n}")
+
+    @factory.post_generation
+    def found(organisation: Organisation, create: bool, extracted: bool | None, **_facts: Any) -> None:
+        """Whoever is made can be found; what a test changes later it tells the index itself."""
+        if create:
+            index.refresh(organisations=[organisation.pk])
 
 
 class ProfileFactory(factory.django.DjangoModelFactory[Profile]):
@@ -83,6 +91,7 @@ class ProfileFactory(factory.django.DjangoModelFactory[Profile]):
         """A mentor, unless other parts are named: `roles=["FOUNDER"]`."""
         for kind in ("MENTOR",) if extracted is None else extracted:
             profile.roles.create(kind=kind)
+        index.refresh(profiles=[profile.pk])
 
 
 class EventSeriesFactory(factory.django.DjangoModelFactory[EventSeries]):

@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from cms.admin import directory_files
+from cms.admin.entries import EntryViewSet
 from cms.admin.lists import RowIndex, RowViewSet
 from cms.admin.programme import side_by_side
 from cms.admin.search import FoldedSearchMixin
@@ -34,7 +35,7 @@ class OrganisationIndex(RowIndex):
         return [*super().header_more_buttons, *([brought] if may else [])]
 
 
-class OrganisationViewSet(RowViewSet):
+class OrganisationViewSet(EntryViewSet):
     """Tổ chức."""
 
     index_view_class = OrganisationIndex
@@ -64,7 +65,7 @@ class OrganisationViewSet(RowViewSet):
         return [*directory_files.addresses(), *super().get_urlpatterns()]
 
 
-class MentorViewSet(RowViewSet):
+class MentorViewSet(EntryViewSet):
     """Cố vấn."""
 
     model = Profile
@@ -95,7 +96,7 @@ class MentorViewSet(RowViewSet):
         return {**super().get_common_view_kwargs(**kwargs), "add_url_name": None}
 
 
-class SectorViewSet(RowViewSet):
+class SectorViewSet(EntryViewSet):
     """Lĩnh vực."""
 
     model = Sector

@@ -20,6 +20,7 @@ from config.demo import (
 )
 from config.demo.dates import Calendar
 from events.models import Event
+from network.directory import index
 
 
 def load(*, at: datetime) -> int:
@@ -34,6 +35,7 @@ def load(*, at: datetime) -> int:
         people.load()
         entries.load(at=at, anew=anew)
         directory.load_ties()
+        index.catch_up(at=at)
         venues.load()
         made = events.load(calendar)
         attendance.load(made, calendar)

@@ -1,5 +1,6 @@
 from .chore import Chore
 from .consent import Consent
+from .directory import DirectoryEntry, DirectoryStamp, SavedEntry, SavedList
 from .facts import CentreFacts, ClubFacts, Currency, FundFacts, FundingRound, IntellectualProperty, Stage, StartupFacts
 from .idempotency import IdempotencyKey
 from .job import Job
@@ -14,7 +15,8 @@ from .skill import Skill
 from .visibility import Visibility
 
 __all__ = [
-    "CentreFacts", "Chore", "ClubFacts", "Consent", "Currency", "FundFacts", "FundingRound", "IdempotencyKey",
-    "IntellectualProperty", "Job", "Membership", "Organisation", "OutgoingMail", "Person", "Profile", "Relationship",
-    "Role", "Sector", "Skill", "Stage", "StartupFacts", "Visibility",
+    "CentreFacts", "Chore", "ClubFacts", "Consent", "Currency", "DirectoryEntry", "DirectoryStamp", "FundFacts",
+    "FundingRound", "IdempotencyKey", "IntellectualProperty", "Job", "Membership", "Organisation", "OutgoingMail",
+    "Person", "Profile", "Relationship", "Role", "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts",
+    "Visibility",
 ]  # fmt: skip
