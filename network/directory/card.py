@@ -7,12 +7,9 @@ from typing import Any
 from django.utils import translation
 
 from network.directory import facets, words
+from network.directory.words import BODY, CODE, FIELD, HEAD, INITIALS, JOINED, NAME, PLACE
 from network.models import Organisation, Profile, Role
 from network.visibility import Seen
-
-NAME, SHORT, HEAD, FIELD, PLACE, BODY = 12, 9, 4, 3, 2, 1
-"""What a word weighs: in the name, as its abbreviation, in the line below it, as a field of work or kind, in the
-address, in the long texts."""
 
 LONG = 1500
 """Letters of a long text that count."""
@@ -42,9 +39,10 @@ def sort_key(row: Organisation | Profile) -> str:
 def _organisation(row: Organisation) -> list[tuple[int, set[str]]]:
     seen = Seen(row)
     names = _both(seen, "name")
-    weighed = [(NAME, words.told(name) | words.joined(name)) for name in names]
-    weighed += [(SHORT, words.initials(name)) for name in names]
-    weighed.append((SHORT, set(words.cut(row.code))))
+    weighed = [(NAME, words.told(name)) for name in names]
+    weighed += [(INITIALS, words.initials(name)) for name in names]
+    weighed += [(JOINED, words.joined(name)) for name in names]
+    weighed.append((CODE, set(words.cut(row.code))))
     weighed += _texts(seen, HEAD, "summary", "university")
     weighed += [(FIELD, words.told(label)) for label in _labels(row.kind)]
     weighed += _rows(seen.sectors, seen.needs)

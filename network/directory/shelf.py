@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from network.directory.spelling import Speller
+from network.directory.words import MADE
 
 Row = tuple[int, str, str]
 """An entry's id, its sort key and its card; an empty card takes it off the shelf."""
@@ -45,6 +46,7 @@ class Shelf:
         self._numbers: dict[int, int] = {}
         self._postings: dict[str, dict[int, array[int]]] = {}
         self._words: list[str] = []
+        self._written: dict[str, None] = {}
         self._sorted: list[str] = []
         self._speller = Speller()
         self._order: list[int] | None = []
@@ -89,6 +91,8 @@ class Shelf:
                     by_weight = self._postings[word] = {}
                     self._words.append(word)
                 by_weight.setdefault(int(weight), array("I")).append(number)
+            if int(weight) not in MADE:
+                self._written.update(dict.fromkeys(words.split()))
         for facet, values in card["f"].items():
             for value in values:
                 with_value.setdefault((facet, value), []).append(number)
@@ -123,9 +127,5 @@ class Shelf:
 
     def near(self, word: str) -> dict[str, int]:
         """Return the words that may have been meant, each with its number of mistakes."""
-        self._speller.learn(self._words)
+        self._speller.learn(list(self._written))
         return self._speller.near(word)
-
-    def spread(self, word: str) -> int:
-        """Return in how many entries a word stands, dead ones too."""
-        return sum(len(numbers) for numbers in self.postings(word).values())

@@ -6,13 +6,13 @@ many thousands is not compared one by one; a comparison decides.
 
 from collections.abc import Iterable
 
-FOUR, EIGHT = 4, 8
-"""From how many letters on one mistake is forgiven, and two."""
+THREE, EIGHT = 3, 8
+"""From how many letters on one mistake is forgiven, and two. Syllables here are short: "hua" may well be "hau"."""
 
 
 def allowed(word: str) -> int:
     """Return how many mistakes are forgiven in a word. Numbers are not misspelt."""
-    if word.isdigit() or len(word) < FOUR:
+    if word.isdigit() or len(word) < THREE:
         return 0
     return 2 if len(word) >= EIGHT else 1
 
@@ -70,6 +70,6 @@ class Speller:
 
 def _room(word: str) -> int:
     """A word of seven letters may be meant by one of eight, with two mistakes."""
-    if word.isdigit() or len(word) < FOUR - 1:
+    if word.isdigit() or len(word) < THREE - 1:
         return 0
     return 2 if len(word) >= EIGHT - 2 else 1

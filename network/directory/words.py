@@ -2,9 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
 from network.vietnamese import SEARCH_WORDS, fold
+
+NAME, CODE, INITIALS, JOINED, HEAD, FIELD, PLACE, BODY = 12, 10, 9, 8, 4, 3, 2, 1
+"""What a word weighs: in the name, in the code, as first letters of the name or two of its words written as one, in
+the line below it, as a field of work or kind, in the address, in the long texts."""
+
+MADE = frozenset({INITIALS, JOINED})
+"""Words that nobody wrote: they are not what somebody meant who mistyped."""
 
 LONGEST = 40
 """Letters of a word that count."""
@@ -89,7 +97,7 @@ def initials(name: str) -> set[str]:
 def joined(name: str) -> set[str]:
     """Return neighbouring words of a name written as one: "Hải Phòng" is found by haiphong."""
     words = cut(name)
-    return {first + second for first, second in zip(words, words[1:], strict=False) if len(first + second) <= LONGEST}
+    return {first + second for first, second in pairwise(words) if len(first + second) <= LONGEST}
 
 
 def by_weight(weighed: Iterable[tuple[int, set[str]]]) -> dict[int, set[str]]:
