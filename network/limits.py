@@ -29,6 +29,8 @@ BUDGETS: Mapping[str, Budget] = {
     "take_out": Budget(account=20, address=2_000, seconds=3600),
     "confirm": Budget(account=10, address=2_000, seconds=600),
     "confirm_letter": Budget(account=5, address=2_000, seconds=3600),
+    "directory_file": Budget(account=60, address=600, seconds=600),
+    "save_entry": Budget(account=300, address=20_000, seconds=3600),
     "register_at_door": Budget(account=600, address=3_000, seconds=600),
     "enrol": Budget(account=60, address=300, seconds=600),
     "add_people": Budget(account=30, address=10_000, seconds=3600),

@@ -59,6 +59,13 @@ class TooManyTries(Refusal):
     code = "TOO_MANY_TRIES"
 
 
+class TooManyLists(Refusal):
+    """Somebody keeps as many lists as one may. Facts: `most`."""
+
+    code = "TOO_MANY_LISTS"
+    field = "name"
+
+
 class IdempotencyKeyReused(Refusal):
     """The key was used for another act, or for another input."""
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, EventSeries
 from events.queries import When
-from network.models import Organisation, Sector
 
 
 class Filter(forms.Form):
@@ -44,27 +43,3 @@ class EventFilter(Filter):
         self._suggest(_("Topic, speaker’s field, code…"))
         self._offer("kind", Event.Kind.choices, all_of_them=_("All kinds"))
         self._offer("series", [(row.slug, row.title) for row in series], all_of_them=_("All series"))
-
-
-class OrganisationFilter(Filter):
-    """Above the directory of organisations; the kinds stand beside it as chips."""
-
-    sector = forms.ChoiceField(label=_("Field of work"), required=False)
-    kind = forms.ChoiceField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any, *, sectors: Iterable[Sector]) -> None:
-        super().__init__(data, auto_id="filter_%s")
-        self._suggest(_("Name, with or without accents"))
-        self._offer("kind", Organisation.Kind.choices, all_of_them="")
-        self._offer("sector", [(row.code, row.name) for row in sectors], all_of_them=_("All fields"))
-
-
-class MentorFilter(Filter):
-    """Above the list of mentors."""
-
-    sector = forms.ChoiceField(label=_("Field of work"), required=False)
-
-    def __init__(self, data: Any, *, sectors: Iterable[Sector]) -> None:
-        super().__init__(data, auto_id="filter_%s")
-        self._suggest(_("A name, or what you need help with"))
-        self._offer("sector", [(row.code, row.name) for row in sectors], all_of_them=_("All fields"))

@@ -13,10 +13,10 @@ const GLYPHS = {
   latin: [...range(0x20, 0x7e), ...'\u00a0«»°²³·×º½ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýäöüßçñ–—‘’“”…•€™©−≤≥'],
   vietnamese: [...range(0x1ea0, 0x1ef9), ...'ĂăĐđĨĩŨũƠơƯư₫\u0300\u0301\u0303\u0309\u0323'],
 };
-const ICONS = `arrow-left arrow-right arrow-up-right banknote bell calendar calendar-days calendar-plus check
+const ICONS = `arrow-left arrow-right arrow-up-right banknote bell bookmark bookmark-plus calendar calendar-days calendar-plus check
   chevron-down chevron-left chevron-right circle-check circle-x clock copy download external-link fingerprint info
-  languages link lock-keyhole log-in log-out mail map-pin menu monitor moon pencil phone printer quote scan-line search
-  send share-2 sun ticket triangle-alert user user-plus users video wifi-off x`.split(/\s+/);
+  languages layout-grid link list list-filter lock-keyhole log-in log-out mail map-pin menu monitor moon pencil phone printer quote scan-line search
+  send share-2 sun ticket triangle-alert trash-2 user user-plus users video wifi-off x`.split(/\s+/);
 
 async function slimFont(subset, weight) {
   const name = `be-vietnam-pro-${subset}-${weight}-normal.woff2`;

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from network.directory import index
 from network.models import Membership, Organisation, Profile
 from tests.factories import OrganisationFactory, PersonFactory, ProfileFactory, SectorFactory, open_event
 
@@ -21,6 +22,7 @@ def quay() -> dict[str, Organisation]:
     energy = SectorFactory.create(code="nang-luong")
     wind = OrganisationFactory.create(name_vi="Gió Đồ Sơn", slug="gio-do-son")
     wind.sectors.add(energy)
+    index.refresh(organisations=[wind.pk])
     OrganisationFactory.create(name_vi="Bến Đá")
     OrganisationFactory.create(name_vi="Quỹ Sóng", kind=Organisation.Kind.VENTURE_FUND)
     OrganisationFactory.create(name_vi="Ẩn Danh", slug="an-danh", is_listed=False)
@@ -71,6 +73,7 @@ def mentors() -> Profile:
     """Two listed ones, one who does not want to be found."""
     listed = ProfileFactory.create(person__full_name="Phạm Thu Hà", slug="pham-thu-ha", languages="vi,de")
     listed.sectors.add(SectorFactory.create(code="bien"))
+    index.refresh(profiles=[listed.pk])
     ProfileFactory.create(person__full_name="Nguyễn Văn Ẩn")
     ProfileFactory.create(person__full_name="Không Hiện", slug="khong-hien", is_listed=False)
     return listed
