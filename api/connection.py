@@ -39,6 +39,10 @@ class Edges:
         keys = [getattr(row, f"_key{index}") for index in range(len(self._directions))]
         return base64.urlsafe_b64encode(orjson.dumps(keys)).decode().rstrip("=")
 
+    def total(self) -> int:
+        """How many there are on all pages."""
+        return self.rows.order_by().count()
+
 
 def _keyed(rows: QuerySet[Any]) -> tuple[QuerySet[Any], list[bool]]:
     """The rows with each key of their order as `_key0`, `_key1`…, and which of them descend."""
@@ -139,7 +143,7 @@ def connection(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
             "nodes": graphene.List(graphene.NonNull(node), required=True, description="The rows without cursors."),
             "page_info": graphene.Field(PageInfo, required=True, resolver=lambda page, info: page),
             "total_count": graphene.Int(
-                required=True, resolver=lambda page, info: page.rows.order_by().count(), description="Of all pages."
+                required=True, resolver=lambda page, info: page.total(), description="Of all pages."
             ),
         },
     )

@@ -21,6 +21,8 @@ from .network.overview import OverviewQuery
 from .network.own_data import OwnDataMutation, OwnDataQuery
 from .network.root import NetworkQuery
 from .pages.previews import PreviewsMutation, PreviewsQuery
+from .network.saved_lists import SavedListsMutation, SavedListsQuery
+from .network.search import SearchQuery
 from .pages.root import PagesQuery
 from .pages.site import SiteQuery
 from .pages.types import KINDS
@@ -39,6 +41,8 @@ class Query(
     DeskQuery,
     NetworkQuery,
     OverviewQuery,
+    SearchQuery,
+    SavedListsQuery,
     ConsentsQuery,
     OwnDataQuery,
     PagesQuery,
@@ -56,6 +60,7 @@ class Mutation(
     DeviceMutation,
     AtDoorMutation,
     NetworkMutation,
+    SavedListsMutation,
     ConsentsMutation,
     OwnDataMutation,
     PreviewsMutation,

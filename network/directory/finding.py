@@ -110,6 +110,8 @@ def _counted(shelf: Shelf, name: str, hits: int, narrowed: dict[str, int]) -> di
 
 
 def _ordered(shelf: Shelf, left: int, scores: dict[int, int]) -> list[int]:
+    if not scores and left == shelf.alive:
+        return shelf.order()
     if not scores:
         return numbers_of(left, shelf.order(), shelf.size)
     keys, ids = shelf.keys, shelf.ids

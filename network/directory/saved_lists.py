@@ -90,12 +90,12 @@ def delete(*, person: Person, list_id: int) -> None:
 
 def own(person: Person) -> QuerySet[SavedList]:
     """Return somebody's lists by name, with what stands on them."""
-    return SavedList.objects.filter(person=person).annotate(many=Count("entries")).prefetch_related(_shown())
+    return SavedList.objects.filter(person=person).annotate(many=Count("entries")).prefetch_related(shown())
 
 
 def own_list(*, person: Person, list_id: int) -> SavedList:
     """Return one of somebody's lists with its entries. Raises NotFound."""
-    held = SavedList.objects.filter(person=person, pk=list_id).prefetch_related(_shown()).first()
+    held = SavedList.objects.filter(person=person, pk=list_id).prefetch_related(shown()).first()
     if held is None:
         raise NotFound(kind="saved_list")
     return held
@@ -103,13 +103,13 @@ def own_list(*, person: Person, list_id: int) -> SavedList:
 
 def shared(*, secret: str) -> SavedList:
     """Return the list that is shared under a secret. Raises NotFound."""
-    held = SavedList.objects.filter(secret=secret).prefetch_related(_shown()).first() if secret else None
+    held = SavedList.objects.filter(secret=secret).prefetch_related(shown()).first() if secret else None
     if held is None:
         raise NotFound(kind="saved_list")
     return held
 
 
-def _shown() -> "Prefetch[str]":
+def shown() -> "Prefetch[str]":
     """A list's entries, those that are listed still, with what their cards show."""
     organisations = entries.listed_organisations().prefetch_related("sectors")
     people = entries.listed_people().select_related("person").prefetch_related("sectors", "roles")

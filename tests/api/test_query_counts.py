@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events import checkin, registration, tickets
 from events.models import EventStaff, Registration, Session, Speaker, Track
+from network.directory import saved_lists
 from network.global_ids import global_id
 from network.models import (
     FundFacts,
@@ -63,7 +64,10 @@ DEEP = {
     "news": f"{{ news {{ totalCount nodes {{ title url locale {IMAGE} {BODY} }} }} }}",
     "events": f"{{ events(when: ALL) {{ nodes {{ {EVENT} story {{ {IMAGE} {BODY} }} }} }} }}",
 }
-LISTS = ["events", "seriesList", "myTickets", "myDoorEvents", "organisations", "mentors", "sectors", "news"]
+LISTS = [
+    "events", "seriesList", "myTickets", "myDoorEvents", "organisations", "mentors", "people", "directorySearch",
+    "savedLists", "sectors", "news",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -107,6 +111,9 @@ def row(viewer, number):
         speaker = Speaker.objects.create(name="An", organisation=organisation(), person=mentor().person)
         session.speakers.add(speaker)
     arrival(made, viewer, viewer)
+    held = saved_lists.make(person=viewer, name=f"Danh sách {number}", at=NOW)
+    for entry in (made.organiser, mentor()):
+        saved_lists.save(person=viewer, list_id=held.pk, entry=entry, at=NOW)
     story_page(made)
     article(made)
     return made
