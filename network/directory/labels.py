@@ -66,7 +66,8 @@ def counted(found: Found, told: Names) -> dict[str, list[Value]]:
 def language(code: str) -> str:
     """Return what a language is called, its code if nobody knows."""
     try:
-        return str(get_language_info(code)["name_translated"]).capitalize()
+        told = str(get_language_info(code)["name_translated"])
+        return told[:1].upper() + told[1:]
     except KeyError:
         return code
 

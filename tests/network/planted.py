@@ -50,6 +50,7 @@ from events.models import (
 )
 from network import outbox
 from network.consents import Purpose
+from network.directory import saved_lists
 from network.entry_fields import PROFILE_FIELDS
 from network.models import IdempotencyKey, Job, Membership, OutgoingMail, Person
 from tests.factories import NOW, OrganisationFactory, PersonFactory, ProfileFactory, open_event
@@ -137,6 +138,9 @@ def _network(planted: Planted) -> None:
     Membership.objects.create(
         person=person, organisation=OrganisationFactory.create(), title=planted.value("position"), is_public=True
     )
+    kept = saved_lists.make(person=person, name=planted.value("saved_list"), at=NOW)
+    saved_lists.save(person=person, list_id=kept.pk, entry=OrganisationFactory.create(), at=NOW)
+    saved_lists.share(person=person, list_id=kept.pk)
     IdempotencyKey.objects.create(
         person=person,
         key=planted.value("key"),

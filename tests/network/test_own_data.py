@@ -76,6 +76,8 @@ CODES = {
     "events.HistoryEntry": {"act"},
     "events.Invitation": {"code"},
     "events.Ticket": {"number", "spoken_number"},
+    "network.DirectoryEntry": {"sort_key"},
+    "network.SavedList": {"secret"},
     "network.IdempotencyKey": {"fingerprint"},
     "network.Job": {"about", "kind", "language", "result", "upload"},
     "network.Profile": {"search_text", "time_zone", "visibility"},  # folded: asked for by its own name in the figure
