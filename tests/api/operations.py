@@ -15,12 +15,11 @@ from events.questions import QuestionFacts
 from events.scan_rows import Scan
 from events.scan_upload import OfflineScan
 from events.ticket_types import TypeFacts
-from network.directory import saved_lists
 from network.global_ids import encode, global_id
-from network.models import Organisation, Person, SavedList
+from network.models import Person
+from tests.api import directory_operations
 from tests.factories import (
     NOW,
-    OrganisationFactory,
     PersonFactory,
     ProfileFactory,
     gate,
@@ -51,10 +50,7 @@ class World:
     first_nonce: UUID
     conflict: CheckIn
     enrolment: str
-    kept_id: str
-    kept_entry: str
-    secret: str | None
-    entry: Organisation
+    directory: dict[str, Any]
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -81,10 +77,7 @@ class World:
             "conflict": global_id(self.conflict),
             "sent": NOW.isoformat(),
             "enrolment": self.enrolment,
-            "kept": self.kept_id,
-            "keptEntry": self.kept_entry,
-            "entry": global_id(self.entry),
-            "secret": self.secret,
+            **self.directory,
         }
 
 
@@ -111,13 +104,8 @@ def world() -> World:
     first = taken(event, PersonFactory.create())
     scan = checkin.Scan(code=tickets.code(first.tickets.get()), nonce=uuid4(), device="Lan 2")
     checkin.redeem(list_id=main_list(event).pk, scan=scan, actor=callers["door"], at=NOW)
-    entry = OrganisationFactory.create()
-    held_list = kept(callers["attendee"], entry)
     return World(
-        entry=entry,
-        kept_id=global_id(held_list),
-        secret=held_list.secret,
-        kept_entry=global_id(held_list.entries.get()),
+        directory=directory_operations.kept(callers["attendee"]),
         event=event,
         question=question,
         kind=kind,
@@ -131,14 +119,6 @@ def world() -> World:
         conflict=_let_in_twice(event, callers["door"]),
         enrolment=invited(event, "Cửa B").code,
     )
-
-
-def kept(person: Person | None, entry: Organisation) -> SavedList:
-    """A shared list that somebody keeps, with one entry on it."""
-    assert person is not None
-    held = saved_lists.make(person=person, name="Quỹ để gặp", at=NOW)
-    saved_lists.save(person=person, list_id=held.pk, entry=entry, at=NOW)
-    return saved_lists.share(person=person, list_id=held.pk)
 
 
 def _let_in_twice(event: Event, volunteer: Person | None) -> CheckIn:
@@ -218,8 +198,6 @@ MENTOR = (
     f"experience yearsOfExperience availability skills {{ name }} photo roles {{ kind since until }} {CONTACT} "
     f"relationships {{ {RELATION} }}"
 )
-FACET = "{ value label count }"
-SAVED = "id name shareUrl entries { id addedAt organisation { name sectors { name } } person { name } }"
 TYPE = "id name description fee left availability isOnOffer needsApproval mostPerPerson opensAt closesAt isHidden"
 EVENT = (
     "id code slug kind status title summary startsAt endsAt attendanceMode edition isOpenForRegistration admitted url "
@@ -309,16 +287,8 @@ QUERIES = {
     "organisations": f"{{ organisations {{ nodes {{ {ORGANISATION} {MEMBERS} }} {PAGE_INFO} }} }}",
     "organisation": f'{{ organisation(slug: "organisation-0") {{ {ORGANISATION} }} }}',
     "mentors": f"{{ mentors {{ nodes {{ {MENTOR} }} {PAGE_INFO} }} }}",
-    "organisationFacets": f"{{ organisationFacets {{ total meant kind {FACET} sector {FACET} stage {FACET} "
-    f"need {FACET} ward {FACET} localOffice {FACET} raisesNow {FACET} }} }}",
-    "people": f"{{ people {{ nodes {{ {MENTOR} }} {PAGE_INFO} }} }}",
-    "peopleFacets": f"{{ peopleFacets {{ total meant role {FACET} sector {FACET} skill {FACET} language {FACET} "
-    f"availability {FACET} ward {FACET} }} }}",
-    "directorySearch": f'{{ directorySearch(search: "to") {{ name line organisation {{ {ORGANISATION} }} '
-    f"person {{ {MENTOR} }} }} }}",
-    "savedLists": f"{{ savedLists {{ {SAVED} }} }}",
-    "sharedList": f"query ($secret: String!) {{ sharedList(secret: $secret) {{ {SAVED} }} }}",
     "mentor": f'{{ mentor(slug: "co-van-0") {{ {MENTOR} }} }}',
+    **directory_operations.QUERIES,
     "sectors": "{ sectors { id code name } }",
     "person": f'{{ person(slug: "co-van-0") {{ {MENTOR} }} }}',
     "compareFunds": f'{{ compareFunds(slugs: ["organisation-0"]) {{ {ORGANISATION} }} }}',
@@ -387,10 +357,7 @@ MUTATIONS = {
     "giveConsent": act("giveConsent", "purpose: PHOTO", f"consents {{ {CONSENT} }}"),
     "withdrawConsent": act("withdrawConsent", "purpose: PHOTO", f"consents {{ {CONSENT} }}"),
     "sendDeletionCode": act("sendDeletionCode", "", "email"),
-    "saveEntry": act("saveEntry", 'entryId: $entry, listName: "Để xem"', f"list {{ {SAVED} }}", entry="ID!"),
-    "removeSavedEntry": act("removeSavedEntry", "savedEntryId: $keptEntry", f"list {{ {SAVED} }}", keptEntry="ID!"),
-    "shareList": act("shareList", "listId: $kept, isShared: false", f"list {{ {SAVED} }}", kept="ID!"),
-    "deleteList": act("deleteList", "listId: $kept", "isDeleted", kept="ID!"),
+    **directory_operations.MUTATIONS,
     "deleteMe": act("deleteMe", f'password: "{PASSWORD}"', "isDeleted"),
     "redeem": f"mutation ($list: ID!, $code: String!, $nonce: UUID!, $gate: ID) {{ redeem(input: {{listId: $list, "
     f'code: $code, nonce: $nonce, device: "Lan 2", gateId: $gate}}) {{ status reason direction sequence admitted '
