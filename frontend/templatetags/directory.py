@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from frontend.templatetags.site import at
+from cms.navigation import in_language
 from network.models import Organisation, Profile, Role
 from network.visibility import Seen
 
@@ -17,9 +17,9 @@ register = template.Library()
 def entry_address(row: Organisation | Profile) -> str:
     """Return the page of an entry: mentors stand among the mentors, others among the people."""
     if isinstance(row, Organisation):
-        return at(f"/mang-luoi/{row.slug}/")
+        return in_language(f"/mang-luoi/{row.slug}/")
     is_mentor = any(role.kind == Role.Kind.MENTOR and role.until is None for role in row.roles.all())
-    return at(f"/co-van/{row.slug}/" if is_mentor else f"/nguoi/{row.slug}/")
+    return in_language(f"/co-van/{row.slug}/" if is_mentor else f"/nguoi/{row.slug}/")
 
 
 @register.simple_tag
