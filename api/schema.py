@@ -20,9 +20,9 @@ from .network.consents import ConsentsMutation, ConsentsQuery
 from .network.overview import OverviewQuery
 from .network.own_data import OwnDataMutation, OwnDataQuery
 from .network.root import NetworkQuery
-from .pages.previews import PreviewsMutation, PreviewsQuery
 from .network.saved_lists import SavedListsMutation, SavedListsQuery
 from .network.search import SearchQuery
+from .pages.previews import PreviewsMutation, PreviewsQuery
 from .pages.root import PagesQuery
 from .pages.site import SiteQuery
 from .pages.types import KINDS

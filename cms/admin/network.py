@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import Button
 
 from cms.admin import directory_files
 from cms.admin.entries import EntryViewSet
-from cms.admin.lists import RowIndex, RowViewSet
+from cms.admin.lists import RowIndex
 from cms.admin.programme import side_by_side
 from cms.admin.search import FoldedSearchMixin
 from network import permissions

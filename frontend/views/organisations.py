@@ -10,7 +10,7 @@ from frontend import entries
 from frontend.manifest import manifest
 from frontend.structured import embedded
 from frontend.structured_entries import organisation_facts
-from network import entry_pages, queries, relationships, visibility
+from network import entry_pages, relationships, visibility
 from network.doors import Permission, declare
 from network.visibility import Seen
 
