@@ -1,7 +1,9 @@
+from .booking import Booking, BookingFeedback
 from .chore import Chore
 from .consent import Consent
 from .directory import DirectoryEntry, DirectoryStamp, SavedEntry, SavedList
 from .facts import CentreFacts, ClubFacts, Currency, FundFacts, FundingRound, IntellectualProperty, Stage, StartupFacts
+from .hours import BusyTime, HoursException, MentorHours, WeeklyHours
 from .idempotency import IdempotencyKey
 from .job import Job
 from .mail import OutgoingMail
@@ -15,8 +17,9 @@ from .skill import Skill
 from .visibility import Visibility
 
 __all__ = [
-    "CentreFacts", "Chore", "ClubFacts", "Consent", "Currency", "DirectoryEntry", "DirectoryStamp", "FundFacts",
-    "FundingRound", "IdempotencyKey", "IntellectualProperty", "Job", "Membership", "Organisation", "OutgoingMail",
-    "Person", "Profile", "Relationship", "Role", "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts",
-    "Visibility",
+    "Booking", "BookingFeedback", "BusyTime", "CentreFacts", "Chore", "ClubFacts", "Consent", "Currency",
+    "DirectoryEntry", "DirectoryStamp", "FundFacts", "FundingRound", "HoursException", "IdempotencyKey",
+    "IntellectualProperty", "Job", "Membership", "MentorHours", "Organisation", "OutgoingMail", "Person", "Profile",
+    "Relationship", "Role", "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts", "Visibility",
+    "WeeklyHours",
 ]  # fmt: skip
