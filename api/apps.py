@@ -8,7 +8,7 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         """Carry every notice, whichever process and door it comes from."""
-        from events.notices import carry_by  # inline: models must be loaded first
+        from network.notices import carry_by  # inline: models must be loaded first
 
         from .realtime.relay import relay  # inline: as above
 

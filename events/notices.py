@@ -1,20 +1,15 @@
-"""Notices: what rules say to the world after commit. Who carries them, and where to, is none of their business.
+"""What the rules of the room say to the world after commit (`network.notices`): what the numbers are now."""
 
-A notice is small, frozen and without personal data: it says that something changed and what the numbers are now.
-"""
-
-import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
-from django.db import transaction
+from network import notices
+from network.notices import announce, carry_by
 
-log = logging.getLogger(__name__)
+__all__ = ["CheckedIn", "EventChanged", "Notice", "RegistrationChanged", "SeatsChanged", "announce", "carry_by"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Notice:
+class Notice(notices.Notice):
     """Something happened at an event."""
 
     event_id: int
@@ -47,26 +42,3 @@ class RegistrationChanged(Notice):
     """A registration or one of its tickets is another now."""
 
     registration_id: int
-
-
-Carrier = Callable[[Notice], None]
-_carriers: list[Carrier] = []
-
-
-def carry_by(carrier: Carrier) -> None:
-    """Let `carrier` receive every notice from now on; given twice, it is kept once."""
-    if carrier not in _carriers:
-        _carriers.append(carrier)
-
-
-def announce(notice: Notice) -> None:
-    """Hand `notice` to the carriers once the transaction is committed; a failing carrier harms nobody."""
-    transaction.on_commit(partial(_carry, notice), robust=True)
-
-
-def _carry(notice: Notice) -> None:
-    for carrier in _carriers:
-        try:
-            carrier(notice)
-        except Exception:
-            log.exception("a notice was not carried: %r", notice)

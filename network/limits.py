@@ -35,8 +35,10 @@ BUDGETS: Mapping[str, Budget] = {
     "enrol": Budget(account=60, address=300, seconds=600),
     "add_people": Budget(account=30, address=10_000, seconds=3600),
     "hand_on": Budget(account=20, address=10_000, seconds=3600),
+    "book_hour": Budget(account=30, address=5_000, seconds=3600),
+    "set_hours": Budget(account=60, address=2_000, seconds=3600),
 }
-"""By act. The last two write to people who did not ask for it."""
+"""By act. Adding people, handing on and booking write to people who did not ask for it."""
 
 
 PREFIX = "limit"

@@ -31,8 +31,10 @@ class MentorHours(models.Model):
     link = models.URLField(_("link to meet online"), blank=True)
     place = models.CharField(_("place to meet"), max_length=200, blank=True)
     busy_address = models.URLField(_("address of the busy calendar"), max_length=500, blank=True)
-    busy_read_at = models.DateTimeField(_("busy calendar last read"), null=True, blank=True)
-    busy_problem = models.CharField(max_length=20, blank=True)
+    busy_tried_at = models.DateTimeField(_("busy calendar last looked at"), null=True, blank=True)
+    busy_problem = models.CharField(
+        max_length=20, blank=True, help_text=_("Why it could not be read; what was read before stands")
+    )
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     class Meta:
