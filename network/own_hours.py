@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from django.db.models import Q
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from network.mentoring import booking as rule
 from network.models import (
@@ -73,7 +72,7 @@ def _cancel_coming(erasure: Erasure) -> None:
     coming = Booking.objects.filter(_of(erasure.person), state=Booking.State.BOOKED, starts_at__gt=erasure.at)
     for pk in coming.order_by("pk").values_list("pk", flat=True):
         with override(erasure.person.preferred_language):
-            words = now("The account was closed.")
+            words = gettext("The account was closed.")
         rule.cancel(booking_id=pk, actor=erasure.person, words=words, at=erasure.at)
 
 

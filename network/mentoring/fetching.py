@@ -78,7 +78,7 @@ def _parts(address: str) -> tuple[str, str]:
     if parts.scheme != "https" or not host or port not in (None, 443) or parts.username is not None:
         raise NotFetched("not_https")
     path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    if not path.isascii() or not path.isprintable():
+    if not path.isascii() or not path.isprintable() or " " in path:
         raise NotFetched("not_https")
     return host, path
 

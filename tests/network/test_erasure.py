@@ -11,11 +11,12 @@ from events import schedule, transfer
 from events.models import Event, HistoryEntry, Registration, Seats
 from events.party import Companion
 from network import erasure, mentions, outbox, own_data, takeout
-from network.models import Consent, OutgoingMail, Person
+from network.models import Consent, OutgoingMail, Person, Profile
 from network.refusals import LastAdministrator, NotPermitted
 from network.vietnamese import fold
 from tests.factories import NOW, PersonFactory, open_event, planner
 from tests.network.dump import everything, folders
+from tests.network.mentoring_scenes import NEXT_MONDAY, mentor, standing
 from tests.network.planted import EMAIL, NAME, PHONE, Planted, plant, registered
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +138,20 @@ def test_places_at_events_to_come_are_given_back() -> None:
     assert row.status == Registration.Status.CANCELLED
     assert moved_up.status in Registration.HOLDING
     assert Seats.objects.get(event=event).taken == 1
+
+
+def test_hours_to_come_are_cancelled_and_the_other_one_is_told() -> None:
+    """Of both kinds: those that the person gives, and those that they have; what is over stays a number."""
+    profile = mentor()
+    given, past = standing(profile, NEXT_MONDAY), standing(profile, NOW - timedelta(days=2), state="DONE")
+    had = standing(mentor(), NEXT_MONDAY + timedelta(hours=1), by=profile.person)
+    erase(profile.person)
+    for row in (given, had, past):
+        row.refresh_from_db()
+    assert [row.state for row in (given, had, past)] == ["CANCELLED", "CANCELLED", "DONE"]
+    told = OutgoingMail.objects.filter(kind="hours.cancelled", recipient__in=[given.booker.email, had.mentor.email])
+    assert told.count() == 2
+    assert not Profile.objects.filter(pk=profile.pk).exists()
 
 
 def test_nobody_erases_somebody_else() -> None:

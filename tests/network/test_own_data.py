@@ -79,6 +79,7 @@ CODES = {
     "network.DirectoryEntry": {"sort_key"},
     "network.SavedList": {"secret"},
     "network.IdempotencyKey": {"fingerprint"},
+    "network.MentorHours": {"busy_problem"},
     "network.Job": {"about", "kind", "language", "result", "upload"},
     "network.Profile": {"search_text", "time_zone", "visibility"},  # folded: asked for by its own name in the figure
     "network.OutgoingMail": {"kind", "language", "message_id", "thread"},
