@@ -32,6 +32,7 @@ def _links(user: Any) -> Any:
     tasks = permissions.tasks_of(user)
     if tasks.edits_mentor_entry:
         yield {"label": _("My mentor entry"), "icon": "pencil", "url": in_language("/ho-so/")}
+    yield {"label": _("My hours"), "icon": "calendar-days", "url": in_language("/hen/")}
     if tasks.checks_tickets:
         yield {"label": _("Check tickets"), "icon": "scan-line", "url": "/soat-ve/"}
     if user.is_staff:
