@@ -18,6 +18,8 @@ from .events.root import EventsQuery
 from .network.acts import NetworkMutation
 from .network.consents import ConsentsMutation, ConsentsQuery
 from .network.overview import OverviewQuery
+from .network.hours import HoursQuery, HoursSubscription
+from .network.hours_acts import HoursMutation
 from .network.own_data import OwnDataMutation, OwnDataQuery
 from .network.root import NetworkQuery
 from .network.saved_lists import SavedListsMutation, SavedListsQuery
@@ -45,6 +47,7 @@ class Query(
     SavedListsQuery,
     ConsentsQuery,
     OwnDataQuery,
+    HoursQuery,
     PagesQuery,
     PreviewsQuery,
     SiteQuery,
@@ -64,12 +67,13 @@ class Mutation(
     ConsentsMutation,
     OwnDataMutation,
     PreviewsMutation,
+    HoursMutation,
     graphene.ObjectType,
 ):
     """Acts. What a rule refuses comes back as `errors` in the payload, and nothing is changed."""
 
 
-class Subscription(EventsSubscription, graphene.ObjectType):
+class Subscription(EventsSubscription, HoursSubscription, graphene.ObjectType):
     """Live, over WebSocket at /graphql/ws (graphql-transport-ws)."""
 
 

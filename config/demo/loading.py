@@ -18,6 +18,7 @@ from config.demo import (
     tide,
     venues,
 )
+from config.demo import attendance, desk, doors, events, hours, logins, organisations, pages, people, tide, venues
 from config.demo.dates import Calendar
 from events.models import Event
 from network.directory import index
@@ -27,7 +28,7 @@ def load(*, at: datetime) -> int:
     """Write what is missing and bring the dates up to `at`, all or nothing; return how many events are new."""
     calendar = Calendar(now=at)
     with transaction.atomic():
-        tide.follow(calendar)
+        hours.follow(tide.follow(calendar))
         logins.load()
         organisations.load_sectors()
         anew = directory.load_skills()
@@ -36,6 +37,7 @@ def load(*, at: datetime) -> int:
         entries.load(at=at, anew=anew)
         directory.load_ties()
         index.catch_up(at=at)
+        hours.load(calendar)
         venues.load()
         made = events.load(calendar)
         attendance.load(made, calendar)
