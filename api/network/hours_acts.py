@@ -24,7 +24,7 @@ class BookHour(Act, permission=Permission.SIGNED_IN, budget="book_hour"):
     class Input:
         """With whom, when, what about, for whom."""
 
-        mentor_slug = graphene.String(required=True)
+        mentor_slug = graphene.String(required=True, description="The mentor's address in the directory.")
         starts_at = graphene.DateTime(required=True, description="That of a slot of `mentorHours`.")
         topic = graphene.String(required=True, description="At most 600 characters.")
         organisation_id = graphene.ID(description="One that you belong to; without it, for yourself.")
@@ -55,8 +55,8 @@ class RescheduleBooking(Act, permission=Permission.SIGNED_IN, budget="book_hour"
     class Input:
         """Which, and when to."""
 
-        booking_id = graphene.ID(required=True)
-        starts_at = graphene.DateTime(required=True)
+        booking_id = graphene.ID(required=True, description="One of your own.")
+        starts_at = graphene.DateTime(required=True, description="That of a slot of `mentorHours`.")
 
     booking = graphene.Field(Booking)
 
@@ -73,8 +73,8 @@ class CancelBooking(Act, permission=Permission.SIGNED_IN):
     class Input:
         """Which, and a few words."""
 
-        booking_id = graphene.ID(required=True)
-        words = graphene.String()
+        booking_id = graphene.ID(required=True, description="One of your own.")
+        words = graphene.String(description="For the other one.")
 
     booking = graphene.Field(Booking)
 
@@ -91,7 +91,7 @@ class MarkNoShow(Act, permission=Permission.SIGNED_IN):
     class Input:
         """Which hour."""
 
-        booking_id = graphene.ID(required=True)
+        booking_id = graphene.ID(required=True, description="One of your own.")
 
     booking = graphene.Field(Booking)
 
@@ -108,8 +108,8 @@ class KeepBookingNotes(Act, permission=Permission.SIGNED_IN):
     class Input:
         """Of which hour, and what."""
 
-        booking_id = graphene.ID(required=True)
-        notes = graphene.String(required=True)
+        booking_id = graphene.ID(required=True, description="One of your own.")
+        notes = graphene.String(required=True, description="At most 4,000 characters.")
 
     booking = graphene.Field(Booking)
 
@@ -126,9 +126,9 @@ class GiveFeedback(Act, permission=Permission.SIGNED_IN):
     class Input:
         """Of which hour, and what."""
 
-        booking_id = graphene.ID(required=True)
+        booking_id = graphene.ID(required=True, description="One of your own.")
         stars = graphene.Int(required=True, description="From 1 to 5.")
-        words = graphene.String()
+        words = graphene.String(description="For the other one.")
 
     booking = graphene.Field(Booking)
 
@@ -143,16 +143,16 @@ class WeeklyHoursInput(graphene.InputObjectType):
     """Bookable on one day of the week, by the mentor's clock."""
 
     weekday = graphene.Int(required=True, description="0 is Monday.")
-    starts = graphene.Time(required=True)
+    starts = graphene.Time(required=True, description="From when.")
     ends = graphene.Time(required=True, description="00:00 is the end of the day.")
 
 
 class HoursExceptionInput(graphene.InputObjectType):
     """A date that is closed (no times), or has these hours beside the week's."""
 
-    day = graphene.Date(required=True)
-    starts = graphene.Time()
-    ends = graphene.Time()
+    day = graphene.Date(required=True, description="Which.")
+    starts = graphene.Time(description="From when; without times the date is closed.")
+    ends = graphene.Time(description="Until when; 00:00 is the end of the day.")
 
 
 class SetMentorHours(Act, permission=Permission.MENTOR, budget="set_hours"):
@@ -161,7 +161,7 @@ class SetMentorHours(Act, permission=Permission.MENTOR, budget="set_hours"):
     class Input:
         """Everything; what is left out of the settings is as it is for a new mentor."""
 
-        is_open = graphene.Boolean(required=True)
+        is_open = graphene.Boolean(required=True, description="Whether people can book.")
         slot_minutes = graphene.Int(default_value=30, description="30, 45 or 60.")
         buffer_before = graphene.Int(default_value=0, description="Minutes, 0 to 120.")
         buffer_after = graphene.Int(default_value=10, description="Minutes, 0 to 120.")
@@ -169,11 +169,13 @@ class SetMentorHours(Act, permission=Permission.MENTOR, budget="set_hours"):
         horizon_days = graphene.Int(default_value=28, description="1 to 180.")
         daily_limit = graphene.Int(default_value=3, description="1 to 20.")
         link = graphene.String(default_value="", description="https alone; open hours need a link or a place.")
-        place = graphene.String(default_value="")
+        place = graphene.String(default_value="", description="Where you meet.")
         busy_address = graphene.String(default_value="", description="Of an ICS calendar, https alone.")
         time_zone = graphene.String(default_value="Asia/Ho_Chi_Minh", description="IANA.")
-        weekly = graphene.List(graphene.NonNull(WeeklyHoursInput), required=True)
-        exceptions = graphene.List(graphene.NonNull(HoursExceptionInput), default_value=[])
+        weekly = graphene.List(graphene.NonNull(WeeklyHoursInput), required=True, description="The week.")
+        exceptions = graphene.List(
+            graphene.NonNull(HoursExceptionInput), default_value=[], description="Dates that are unlike it."
+        )
 
     hours = graphene.Field(MyMentorHours)
 

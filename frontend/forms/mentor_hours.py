@@ -17,9 +17,9 @@ from network.mentoring.hours import BOUNDS, Dated, Settings, Weekly
 from network.mentoring.queries import OwnHours
 from network.models import MentorHours
 from network.refusals import Refusal
+from network.templatetags.dates import weekday_named
 from network.wording import WORDING
 
-WEEKDAYS = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")]
 MOST_OF_A_DAY, BLANK_DATES, MOST_DATES = 4, 3, 60
 COMMON_ZONES = [
     "Asia/Ho_Chi_Minh", "Asia/Singapore", "Asia/Tokyo", "Asia/Seoul", "Asia/Shanghai", "Australia/Sydney",
@@ -100,7 +100,7 @@ class HoursForm(CarryingForm):
         hours = own.hours
         initial = {name: getattr(hours, name) for name in Settings.__dataclass_fields__ if name != "time_zone"}
         zone = hours.profile.time_zone
-        self.week: list[list[str]] = [[] for _day in WEEKDAYS]
+        self.week: list[list[str]] = [[] for _day in range(7)]
         self.dates: list[str] = []
         self.carried: dict[str, str] = {}
         super().__init__(initial={**initial, "time_zone": zone}, **form)
@@ -191,7 +191,7 @@ class HoursForm(CarryingForm):
     def told_as(self, name: str) -> str:
         """A row is called by its day."""
         if name.startswith("w") and name[1:2].isdigit():
-            return f"{WEEKDAYS[int(name[1])]}, {self[name].label}"
+            return f"{weekday_named(int(name[1]))}, {self[name].label}"
         return super().told_as(name)
 
     def days(self) -> list[WeekDay]:
@@ -202,7 +202,7 @@ class HoursForm(CarryingForm):
         rows = [Row(starts=self[f"{name}-from"], ends=self[f"{name}-to"]) for name in names]
         told = [f"{_short(row.starts)}–{_short(row.ends)}" for row in rows if row.starts.value() or row.ends.value()]
         has_errors = any(row.starts.errors or row.ends.errors for row in rows)
-        return WeekDay(name=WEEKDAYS[number], rows=rows, told=" · ".join(told), has_errors=has_errors)
+        return WeekDay(name=weekday_named(number), rows=rows, told=" · ".join(told), has_errors=has_errors)
 
     def exception_rows(self) -> list[Row]:
         """The exceptions, as the page shows them."""

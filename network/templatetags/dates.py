@@ -1,5 +1,6 @@
 """Dates as people say them here, on pages and in letters: Thứ Bảy, 05, tháng 12."""
 
+from calendar import day_name
 from datetime import datetime
 
 from django import template
@@ -22,6 +23,11 @@ def weekday(moment: datetime) -> str:
     """Return the day of the week: Thứ Bảy, Saturday."""
     day = localtime(moment)
     return WEEKDAYS[day.weekday()] if _is_vietnamese() else written(day, "l")
+
+
+def weekday_named(number: int) -> str:
+    """Return the name of a day of the week, 0 for Monday: Thứ Hai, Monday."""
+    return WEEKDAYS[number] if _is_vietnamese() else day_name[number]
 
 
 @register.filter

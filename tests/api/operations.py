@@ -28,6 +28,9 @@ from tests.factories import (
     open_event,
     planner,
 )
+from network.models import Booking, Person
+from tests.factories import NOW, PersonFactory, ProfileFactory, gate, main_list, on_duty, open_event, planner
+from tests.network.mentoring_scenes import NEXT_MONDAY, open_hours, standing
 
 NONCE = UUID("7d6f5c0a-6d5e-4c52-9f4e-1f6c3a6d2b11")
 SITE = Registration.Channel.SITE
@@ -51,6 +54,8 @@ class World:
     conflict: CheckIn
     enrolment: str
     directory: dict[str, Any]
+    hour: Booking
+    past: Booking
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -78,6 +83,10 @@ class World:
             "sent": NOW.isoformat(),
             "enrolment": self.enrolment,
             **self.directory,
+            "hour": global_id(self.hour),
+            "mentor": self.hour.profile.slug if self.hour.profile else "",
+            "past": global_id(self.past),
+            "slot": (NEXT_MONDAY + timedelta(hours=1)).isoformat(),
         }
 
 
@@ -104,8 +113,13 @@ def world() -> World:
     first = taken(event, PersonFactory.create())
     scan = checkin.Scan(code=tickets.code(first.tickets.get()), nonce=uuid4(), device="Lan 2")
     checkin.redeem(list_id=main_list(event).pk, scan=scan, actor=callers["door"], at=NOW)
+    mentor = callers["mentor"]
+    assert mentor is not None
+    open_hours(mentor.profile)
     return World(
         directory=directory_operations.kept(callers["attendee"]),
+        hour=standing(mentor.profile, NEXT_MONDAY, by=callers["attendee"]),
+        past=standing(mentor.profile, NOW - timedelta(days=1), by=callers["attendee"]),
         event=event,
         question=question,
         kind=kind,
@@ -246,6 +260,15 @@ NUMBERS = (
     "byGate { name arrived lastAt silent } perFiveMinutes { at entries exits } "
     "devices { name gate lastSeenAt waiting silent }"
 )
+BOOKING = (
+    "id state mySide startsAt endsAt topic mentorName bookerName mentor { slug } organisation { name } link place "
+    "sequence cancelledByMe cancelWords missedBy myNotes myFeedback { stars words givenAt } "
+    "theirFeedback { stars words givenAt } url"
+)
+MY_HOURS = (
+    "isOpen slotMinutes bufferBefore bufferAfter noticeHours horizonDays dailyLimit link place timeZone busyAddress "
+    "busyTriedAt busyProblem weekly { weekday starts ends } exceptions { day starts ends }"
+)
 ERRORS = "errors { code field message }"
 
 QUERIES = {
@@ -294,6 +317,10 @@ QUERIES = {
     "compareFunds": f'{{ compareFunds(slugs: ["organisation-0"]) {{ {ORGANISATION} }} }}',
     "networkNumbers": "{ networkNumbers { total byKind { value label count } bySector { value } byYear { value } "
     "byWard { value } targets { code name wanted count isMet source } } }",
+    "mentorHours": "query ($mentor: String!) { mentorHours(slug: $mentor) "
+    "{ isBookable timeZone slots { startsAt endsAt } } }",
+    "myBookings": f"{{ myBookings {{ nodes {{ {BOOKING} }} {PAGE_INFO} }} }}",
+    "myMentorHours": f"{{ myMentorHours {{ {MY_HOURS} }} }}",
     "news": f"{{ news {{ nodes {{ title lead url image {{ alt }} body {{ __typename }} }} {PAGE_INFO} }} }}",
     "page": '{ page(path: "/") { __typename id title url locale shareImageUrl translations { locale title url } } }',
     "campaigns": f"{{ campaigns {{ nodes {{ title movementCode body {{ __typename }} }} {PAGE_INFO} }} }}",
@@ -385,6 +412,29 @@ MUTATIONS = {
         "reportDevice", 'waiting: 3, appVersion: "1.2", gateId: $gate', f"device {{ {DEVICE} }}", gate="ID!"
     ),
     "leaveDevice": f"mutation {{ leaveDevice {{ left {ERRORS} }} }}",
+    "bookHour": act(
+        "bookHour",
+        'mentorSlug: $mentor, startsAt: $slot, topic: "Giá"',
+        f"booking {{ {BOOKING} }}",
+        mentor="String!",
+        slot="DateTime!",
+    ),
+    "rescheduleBooking": act(
+        "rescheduleBooking",
+        "bookingId: $hour, startsAt: $slot",
+        f"booking {{ {BOOKING} }}",
+        hour="ID!",
+        slot="DateTime!",
+    ),
+    "cancelBooking": act("cancelBooking", 'bookingId: $hour, words: "Ốm"', f"booking {{ {BOOKING} }}", hour="ID!"),
+    "markNoShow": act("markNoShow", "bookingId: $past", f"booking {{ {BOOKING} }}", past="ID!"),
+    "keepBookingNotes": act("keepBookingNotes", 'bookingId: $hour, notes: "x"', f"booking {{ {BOOKING} }}", hour="ID!"),
+    "giveFeedback": act("giveFeedback", "bookingId: $past, stars: 5", f"booking {{ {BOOKING} }}", past="ID!"),
+    "setMentorHours": act(
+        "setMentorHours",
+        'isOpen: true, place: "A4", weekly: [{weekday: 0, starts: "09:00:00", ends: "11:00:00"}]',
+        f"hours {{ {MY_HOURS} }}",
+    ),
     "updateMyProfile": 'mutation { updateMyProfile(input: {headlineVi: "Mới"}) '
     f"{{ mentor {{ headline }} {ERRORS} }} }}",
 }
@@ -394,6 +444,7 @@ SUBSCRIPTIONS = {
     "{ eventId admitted inside seatsTaken seatsLeft capacity } }",
     "eventStatistics": f"subscription ($event: ID!) {{ eventStatistics(eventId: $event) {{ {NUMBERS} }} }}",
     "myRegistration": f"subscription ($registration: ID!) {{ myRegistration(id: $registration) {{ {REGISTRATION} }} }}",
+    "myBookingsChanged": f"subscription {{ myBookingsChanged {{ {BOOKING} }} }}",
     "checkIns": f"subscription ($event: ID!) {{ checkIns(eventId: $event, after: 0) {{ {ARRIVAL} }} }}",
 }
 NOT_THERE = encode("Event", 987654)

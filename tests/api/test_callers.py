@@ -110,6 +110,17 @@ EXPECTED = {
     "enrolDevice": PUBLIC,
     "reportDevice": everybody("GATE_DEVICE_NOT_FOUND", anonymous=NOBODY, phone=OK, other_phone="INVALID"),
     "leaveDevice": everybody("GATE_DEVICE_NOT_FOUND", anonymous=NOBODY, phone=OK, other_phone=OK),
+    "mentorHours": PUBLIC,
+    "myBookings": SIGNED_IN,
+    "myMentorHours": everybody("NULL", mentor=OK, anonymous=NOBODY),
+    "bookHour": everybody(OK, mentor="OWN_HOUR", anonymous=NOBODY),
+    "rescheduleBooking": everybody("BOOKING_NOT_FOUND", attendee=OK, mentor=OK, anonymous=NOBODY),
+    "cancelBooking": everybody("BOOKING_NOT_FOUND", attendee=OK, mentor=OK, anonymous=NOBODY),
+    "markNoShow": everybody("BOOKING_NOT_FOUND", attendee=OK, mentor=OK, anonymous=NOBODY),
+    "keepBookingNotes": everybody("BOOKING_NOT_FOUND", attendee=OK, mentor=OK, anonymous=NOBODY),
+    "giveFeedback": everybody("BOOKING_NOT_FOUND", attendee=OK, mentor=OK, anonymous=NOBODY),
+    "setMentorHours": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),
+    "myBookingsChanged": SIGNED_IN,
     "updateMyProfile": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),
     "eventCounter": PUBLIC,
     "checkIns": door("FORBIDDEN", door=OK, organiser=OK),
@@ -119,7 +130,7 @@ LIVE = EXPECTED | {"myRegistration": everybody("REGISTRATION_NOT_FOUND", attende
 """Where a stream and a query bear the same name, what the stream answers."""
 
 HTTP = {**QUERIES, **MUTATIONS}
-NULLABLE = {"thisDevice", "ticket", "registration", "myRegistration"}
+NULLABLE = {"myMentorHours", "thisDevice", "ticket", "registration", "myRegistration"}
 
 
 def root_fields():

@@ -38,6 +38,7 @@ from tests.factories import (
     on_duty,
     open_event,
 )
+from tests.network.mentoring_scenes import standing
 
 pytestmark = [
     pytest.mark.django_db,
@@ -66,7 +67,7 @@ DEEP = {
 }
 LISTS = [
     "events", "seriesList", "myTickets", "myDoorEvents", "organisations", "mentors", "people", "directorySearch",
-    "savedLists", "sectors", "news",
+    "savedLists", "sectors", "news", "myBookings",
 ]  # fmt: skip
 
 
@@ -116,6 +117,7 @@ def row(viewer, number):
         saved_lists.save(person=viewer, list_id=held.pk, entry=entry, at=NOW)
     story_page(made)
     article(made)
+    standing(mentor(), made.starts_at, by=viewer, organisation=organisation())
     return made
 
 

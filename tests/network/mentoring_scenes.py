@@ -15,12 +15,19 @@ def mentor(*, zone: str = "Asia/Ho_Chi_Minh", weekdays: Any = (0,), starts: time
            **settings: Any) -> Profile:  # fmt: skip
     """A mentor whose Mondays from nine to twelve can be booked."""
     profile = ProfileFactory(time_zone=zone)
+    open_hours(profile, weekdays=weekdays, starts=starts, ends=ends, **settings)
+    return profile
+
+
+def open_hours(profile: Profile, *, weekdays: Any = (0,), starts: time = time(9), ends: time = time(12),
+               **settings: Any) -> MentorHours:  # fmt: skip
+    """Let a mentor's Mondays from nine to twelve be booked."""
     Role.objects.get_or_create(profile=profile, kind=Role.Kind.MENTOR, until=None)
     facts = {"is_open": True, "slot_minutes": 30, "buffer_after": 0, "link": "https://meet.example.org/co-van"}
     hours = MentorHours.objects.create(profile=profile, **(facts | settings))
     for weekday in weekdays:
         WeeklyHours.objects.create(hours=hours, weekday=weekday, starts=starts, ends=ends)
-    return profile
+    return hours
 
 
 def booker(**facts: Any) -> Person:
