@@ -12,7 +12,7 @@ from config.demo.dates import HAI_PHONG, Calendar
 from config.demo.sources import read
 from network.mentoring import aftermath, booking, hours
 from network.mentoring.hours import Dated, Settings, Weekly
-from network.models import Booking, MentorHours, Person, Profile
+from network.models import Booking, Membership, MentorHours, Organisation, Person, Profile
 
 BEFORE = timedelta(days=6)
 """So long before it an hour was booked."""
@@ -25,6 +25,7 @@ def load(calendar: Calendar) -> None:
         profile = Profile.objects.select_related("person").get(person__email=people.email_of(row["code"]))
         if not MentorHours.objects.filter(profile=profile).exists():
             _open(profile, row, calendar)
+    _belong(content["startup"])
     known = set(Booking.objects.values_list("uid", flat=True))
     for number, row in enumerate(content["bookings"]):
         if _uid(number) not in known:
@@ -43,6 +44,14 @@ def follow(distance: timedelta) -> None:
                 Booking.objects.filter(pk=row.pk).update(**moved, sequence=F("sequence") + 1)
         except IntegrityError:
             continue
+
+
+def _belong(row: dict[str, Any]) -> None:
+    """Whoever books for a startup belongs to it."""
+    organisation = Organisation.objects.get(code=row["code"])
+    for name in row["people"]:
+        person = Person.objects.get(email=f"{name}@{logins.DOMAIN}")
+        Membership.objects.get_or_create(person=person, organisation=organisation)
 
 
 def _uid(number: int) -> UUID:
@@ -83,7 +92,15 @@ def _book(number: int, row: dict[str, Any], calendar: Calendar) -> None:
     mentor = Profile.objects.get(person__email=people.email_of(row["mentor"]))
     booker = Person.objects.get(email=f"{row['booker']}@{logins.DOMAIN}")
     at = min(starts_at - BEFORE, calendar.now)
-    made = booking.book(profile_id=mentor.pk, booker=booker, starts_at=starts_at, topic=row["topic"], at=at)
+    startup = Organisation.objects.filter(code=row.get("for", "")).first()
+    made = booking.book(
+        profile_id=mentor.pk,
+        booker=booker,
+        starts_at=starts_at,
+        topic=row["topic"],
+        organisation_id=startup.pk if startup else None,
+        at=at,
+    )
     Booking.objects.filter(pk=made.pk).update(uid=_uid(number))
     if made.ends_at <= calendar.now:
         _look_back(made, row, calendar.now)

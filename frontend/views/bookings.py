@@ -102,7 +102,7 @@ def move(request: HttpRequest, uid: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask once, with a few words for the other one."""
     own, at, zone = _own(request, uid), timezone.now(), zone_of_reader(request.user)
-    form = CancelForm(data=request.POST or None)
+    form = CancelForm(data=request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             booking.cancel(booking_id=own.pk, actor=request.user, words=form.cleaned_data["words"], at=at)

@@ -52,7 +52,9 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
     starts_at = moment_given(request.POST.get("luc") or request.GET.get("luc", ""))
     if starts_at is None:
         return redirect("hours", slug)
-    form = BookingForm(data=request.POST or None, organisations=queries.organisations_of(request.user))
+    form = BookingForm(
+        data=request.POST if request.method == "POST" else None, organisations=queries.organisations_of(request.user)
+    )
     is_gone = False
     if request.method == "POST" and form.is_valid():
         try:

@@ -30,7 +30,7 @@ def edit(request: HttpRequest) -> HttpResponse:
     if profile is None or not hours.is_mentor(profile):
         return render(request, "network/no_profile.html", status=403)
     own, at = queries.hours_of(profile), timezone.now()
-    form = HoursForm(data=request.POST or None, files=request.FILES or None, own=own)
+    form = HoursForm(data=request.POST if request.method == "POST" else None, files=request.FILES or None, own=own)
     if request.method == "POST" and _saved(request, form, profile):
         messages.success(request, _("Saved. This is when people can book you now."))
         return redirect("mentor_hours")
