@@ -29,6 +29,7 @@ from tests.factories import (
     planner,
 )
 from network.models import Booking, Person
+from tests.api import hours_operations
 from tests.factories import NOW, PersonFactory, ProfileFactory, gate, main_list, on_duty, open_event, planner
 from tests.network.mentoring_scenes import NEXT_MONDAY, open_hours, standing
 
@@ -260,18 +261,10 @@ NUMBERS = (
     "byGate { name arrived lastAt silent } perFiveMinutes { at entries exits } "
     "devices { name gate lastSeenAt waiting silent }"
 )
-BOOKING = (
-    "id state mySide startsAt endsAt topic mentorName bookerName mentor { slug } organisation { name } link place "
-    "sequence cancelledByMe cancelWords missedBy myNotes myFeedback { stars words givenAt } "
-    "theirFeedback { stars words givenAt } url"
-)
-MY_HOURS = (
-    "isOpen slotMinutes bufferBefore bufferAfter noticeHours horizonDays dailyLimit link place timeZone busyAddress "
-    "busyTriedAt busyProblem weekly { weekday starts ends } exceptions { day starts ends }"
-)
 ERRORS = "errors { code field message }"
 
 QUERIES = {
+    **hours_operations.queries(PAGE_INFO),
     "me": "{ me { id email fullName givenName preferredLanguage phone mentor { slug } } }",
     "events": f"{{ events(when: ALL) {{ edges {{ cursor node {{ {EVENT} }} }} {PAGE_INFO} }} }}",
     "event": f"query ($slug: String!) {{ event(slug: $slug) {{ {EVENT} }} }}",
@@ -341,6 +334,7 @@ def act(name: str, given: str, answer: str, **variables: str) -> str:
 OWN = f"registration {{ {REGISTRATION} }}"
 DESKED = f"registration {{ {DESK} }}"
 MUTATIONS = {
+    **hours_operations.mutations(act),
     "register": f"mutation ($event: ID!) {{ register(input: {{eventId: $event}}) {{ registration {{ id status "
     f"tickets {{ number code }} event {{ code }} }} {ERRORS} }} }}",
     "cancelRegistration": f"mutation ($registration: ID!) {{ cancelRegistration(input: {{registrationId: "
@@ -412,39 +406,16 @@ MUTATIONS = {
         "reportDevice", 'waiting: 3, appVersion: "1.2", gateId: $gate', f"device {{ {DEVICE} }}", gate="ID!"
     ),
     "leaveDevice": f"mutation {{ leaveDevice {{ left {ERRORS} }} }}",
-    "bookHour": act(
-        "bookHour",
-        'mentorSlug: $mentor, startsAt: $slot, topic: "Giá"',
-        f"booking {{ {BOOKING} }}",
-        mentor="String!",
-        slot="DateTime!",
-    ),
-    "rescheduleBooking": act(
-        "rescheduleBooking",
-        "bookingId: $hour, startsAt: $slot",
-        f"booking {{ {BOOKING} }}",
-        hour="ID!",
-        slot="DateTime!",
-    ),
-    "cancelBooking": act("cancelBooking", 'bookingId: $hour, words: "Ốm"', f"booking {{ {BOOKING} }}", hour="ID!"),
-    "markNoShow": act("markNoShow", "bookingId: $past", f"booking {{ {BOOKING} }}", past="ID!"),
-    "keepBookingNotes": act("keepBookingNotes", 'bookingId: $hour, notes: "x"', f"booking {{ {BOOKING} }}", hour="ID!"),
-    "giveFeedback": act("giveFeedback", "bookingId: $past, stars: 5", f"booking {{ {BOOKING} }}", past="ID!"),
-    "setMentorHours": act(
-        "setMentorHours",
-        'isOpen: true, place: "A4", weekly: [{weekday: 0, starts: "09:00:00", ends: "11:00:00"}]',
-        f"hours {{ {MY_HOURS} }}",
-    ),
     "updateMyProfile": 'mutation { updateMyProfile(input: {headlineVi: "Mới"}) '
     f"{{ mentor {{ headline }} {ERRORS} }} }}",
 }
 MUTATIONS["createPagePreview"] = act("createPagePreview", 'pageId: "TmV3c1BhZ2U6MQ"', "token url expiresAt")
 SUBSCRIPTIONS = {
+    **hours_operations.SUBSCRIPTIONS,
     "eventCounter": "subscription ($event: ID!) { eventCounter(eventId: $event) "
     "{ eventId admitted inside seatsTaken seatsLeft capacity } }",
     "eventStatistics": f"subscription ($event: ID!) {{ eventStatistics(eventId: $event) {{ {NUMBERS} }} }}",
     "myRegistration": f"subscription ($registration: ID!) {{ myRegistration(id: $registration) {{ {REGISTRATION} }} }}",
-    "myBookingsChanged": f"subscription {{ myBookingsChanged {{ {BOOKING} }} }}",
     "checkIns": f"subscription ($event: ID!) {{ checkIns(eventId: $event, after: 0) {{ {ARRIVAL} }} }}",
 }
 NOT_THERE = encode("Event", 987654)

@@ -52,8 +52,9 @@ from network import outbox
 from network.consents import Purpose
 from network.directory import saved_lists
 from network.entry_fields import PROFILE_FIELDS
-from network.models import Booking, IdempotencyKey, Job, Membership, MentorHours, OutgoingMail, Person
+from network.models import IdempotencyKey, Job, Membership, OutgoingMail, Person
 from tests.factories import NOW, OrganisationFactory, PersonFactory, ProfileFactory, open_event
+from tests.network.planted_hours import plant_hours
 
 NAME = "Đặng Thị Trồng Cây"
 EMAIL = "trong.cay@nha-rieng.example"
@@ -84,7 +85,7 @@ def plant() -> Planted:
     person = PersonFactory.create(full_name=NAME, email=EMAIL, phone=PHONE)
     planted = Planted(person)
     planted.own |= {"full_name": NAME, "email": EMAIL, "phone": PHONE}
-    for bed in (_account, _network, _mentoring, _jobs, _letters, _events, _others_events, _newsroom):
+    for bed in (_account, _network, plant_hours, _jobs, _letters, _events, _others_events, _newsroom):
         bed(planted)
     return planted
 
@@ -151,50 +152,6 @@ def _network(planted: Planted) -> None:
     IdempotencyKey.objects.create(
         person=PersonFactory.create(), key="k", fingerprint="1" * 64, answer={"email": EMAIL}, created_at=NOW
     )
-
-
-def _mentoring(planted: Planted) -> None:
-    """Hours that the person gives, and one that they have with somebody else, which is over."""
-    profile, other = planted.person.profile, ProfileFactory.create()
-    hours = MentorHours.objects.create(
-        profile=profile,
-        link=f"https://hop.example/{planted.value('hours_link')}",
-        place=planted.value("hours_place"),
-        busy_address=f"https://lich.example/{planted.value('busy_address')}",
-    )
-    hours.weekly.create(weekday=0, starts="07:13", ends="08:00")
-    hours.exceptions.create(day=NOW.date(), starts="09:17", ends="10:00")
-    hours.busy.create(source="FILE", starts_at=NOW, ends_at=NOW + timedelta(minutes=41))
-    facts = {
-        "booked_at": NOW,
-        "changed_at": NOW,
-        "starts_at": NOW,
-        "ends_at": NOW + timedelta(hours=1),
-        "state": "DONE",
-    }
-    facts |= {"held_from": facts["starts_at"], "held_until": facts["ends_at"]}
-    given = Booking.objects.create(
-        profile=profile,
-        mentor=planted.person,
-        booker=PersonFactory.create(),
-        topic="Chủ đề của người khác",
-        link=f"https://hop.example/{planted.value('booking_link')}",
-        place=planted.value("booking_place"),
-        mentor_notes=planted.value("mentor_notes"),
-        **facts,
-    )
-    given.feedback.create(side="MENTOR", stars=5, words=planted.value("mentor_feedback"), given_at=NOW)
-    had = Booking.objects.create(
-        profile=other,
-        mentor=other.person,
-        booker=planted.person,
-        topic=planted.value("topic"),
-        booker_notes=planted.value("booker_notes"),
-        cancelled_by=planted.person,
-        cancel_words=planted.value("cancel_words"),
-        **facts,
-    )
-    had.feedback.create(side="BOOKER", stars=4, words=planted.value("booker_feedback"), given_at=NOW)
 
 
 def _jobs(planted: Planted) -> None:
