@@ -17,9 +17,9 @@ from .events.live import EventsSubscription
 from .events.root import EventsQuery
 from .network.acts import NetworkMutation
 from .network.consents import ConsentsMutation, ConsentsQuery
-from .network.overview import OverviewQuery
 from .network.hours import HoursQuery, HoursSubscription
 from .network.hours_acts import HoursMutation
+from .network.overview import OverviewQuery
 from .network.own_data import OwnDataMutation, OwnDataQuery
 from .network.root import NetworkQuery
 from .network.saved_lists import SavedListsMutation, SavedListsQuery

@@ -11,6 +11,7 @@ from config.demo import (
     doors,
     entries,
     events,
+    hours,
     logins,
     organisations,
     pages,
@@ -18,7 +19,6 @@ from config.demo import (
     tide,
     venues,
 )
-from config.demo import attendance, desk, doors, events, hours, logins, organisations, pages, people, tide, venues
 from config.demo.dates import Calendar
 from events.models import Event
 from network.directory import index

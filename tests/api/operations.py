@@ -16,8 +16,8 @@ from events.scan_rows import Scan
 from events.scan_upload import OfflineScan
 from events.ticket_types import TypeFacts
 from network.global_ids import encode, global_id
-from network.models import Person
-from tests.api import directory_operations
+from network.models import Booking, Person
+from tests.api import directory_operations, hours_operations
 from tests.factories import (
     NOW,
     PersonFactory,
@@ -28,9 +28,6 @@ from tests.factories import (
     open_event,
     planner,
 )
-from network.models import Booking, Person
-from tests.api import hours_operations
-from tests.factories import NOW, PersonFactory, ProfileFactory, gate, main_list, on_duty, open_event, planner
 from tests.network.mentoring_scenes import NEXT_MONDAY, open_hours, standing
 
 NONCE = UUID("7d6f5c0a-6d5e-4c52-9f4e-1f6c3a6d2b11")
@@ -310,10 +307,6 @@ QUERIES = {
     "compareFunds": f'{{ compareFunds(slugs: ["organisation-0"]) {{ {ORGANISATION} }} }}',
     "networkNumbers": "{ networkNumbers { total byKind { value label count } bySector { value } byYear { value } "
     "byWard { value } targets { code name wanted count isMet source } } }",
-    "mentorHours": "query ($mentor: String!) { mentorHours(slug: $mentor) "
-    "{ isBookable timeZone slots { startsAt endsAt } } }",
-    "myBookings": f"{{ myBookings {{ nodes {{ {BOOKING} }} {PAGE_INFO} }} }}",
-    "myMentorHours": f"{{ myMentorHours {{ {MY_HOURS} }} }}",
     "news": f"{{ news {{ nodes {{ title lead url image {{ alt }} body {{ __typename }} }} {PAGE_INFO} }} }}",
     "page": '{ page(path: "/") { __typename id title url locale shareImageUrl translations { locale title url } } }',
     "campaigns": f"{{ campaigns {{ nodes {{ title movementCode body {{ __typename }} }} {PAGE_INFO} }} }}",
