@@ -17,7 +17,7 @@ from events.scan_upload import OfflineScan
 from events.ticket_types import TypeFacts
 from network.global_ids import encode, global_id
 from network.models import Booking, Person
-from tests.api import directory_operations, hours_operations
+from tests.api import directory_operations, hours_operations, newsroom_operations
 from tests.factories import (
     NOW,
     PersonFactory,
@@ -307,13 +307,7 @@ QUERIES = {
     "compareFunds": f'{{ compareFunds(slugs: ["organisation-0"]) {{ {ORGANISATION} }} }}',
     "networkNumbers": "{ networkNumbers { total byKind { value label count } bySector { value } byYear { value } "
     "byWard { value } targets { code name wanted count isMet source } } }",
-    "news": f"{{ news {{ nodes {{ title lead url image {{ alt }} body {{ __typename }} }} {PAGE_INFO} }} }}",
-    "page": '{ page(path: "/") { __typename id title url locale shareImageUrl translations { locale title url } } }',
-    "campaigns": f"{{ campaigns {{ nodes {{ title movementCode body {{ __typename }} }} {PAGE_INFO} }} }}",
-    "pagePreview": '{ pagePreview(token: "khong-co") { title } }',
-    "site": "{ site { name language contactEmail contactPhone calendarUrl newsFeedUrl menu { label path url } "
-    "languages { code name url isDefault } } }",
-    "redirect": '{ redirect(path: "/cu/") { url isPermanent } }',
+    **newsroom_operations.queries(PAGE_INFO),
 }
 
 
@@ -328,6 +322,7 @@ OWN = f"registration {{ {REGISTRATION} }}"
 DESKED = f"registration {{ {DESK} }}"
 MUTATIONS = {
     **hours_operations.mutations(act),
+    **newsroom_operations.mutations(act),
     "register": f"mutation ($event: ID!) {{ register(input: {{eventId: $event}}) {{ registration {{ id status "
     f"tickets {{ number code }} event {{ code }} }} {ERRORS} }} }}",
     "cancelRegistration": f"mutation ($registration: ID!) {{ cancelRegistration(input: {{registrationId: "
@@ -402,7 +397,6 @@ MUTATIONS = {
     "updateMyProfile": 'mutation { updateMyProfile(input: {headlineVi: "Mới"}) '
     f"{{ mentor {{ headline }} {ERRORS} }} }}",
 }
-MUTATIONS["createPagePreview"] = act("createPagePreview", 'pageId: "TmV3c1BhZ2U6MQ"', "token url expiresAt")
 SUBSCRIPTIONS = {
     **hours_operations.SUBSCRIPTIONS,
     "eventCounter": "subscription ($event: ID!) { eventCounter(eventId: $event) "
