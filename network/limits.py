@@ -34,6 +34,8 @@ BUDGETS: Mapping[str, Budget] = {
     "register_at_door": Budget(account=600, address=3_000, seconds=600),
     "enrol": Budget(account=60, address=300, seconds=600),
     "add_people": Budget(account=30, address=10_000, seconds=3600),
+    "write_message": Budget(account=30, address=3_000, seconds=3600),
+    "report_message": Budget(account=20, address=2_000, seconds=3600),
     "hand_on": Budget(account=20, address=10_000, seconds=3600),
     "book_hour": Budget(account=30, address=5_000, seconds=3600),
     "set_hours": Budget(account=60, address=2_000, seconds=3600),

@@ -61,21 +61,21 @@ WORDING: Mapping[str, Any] = {
     "NOT_ATTENDED": gettext_lazy("Nobody was let in with this ticket."),
     "CERTIFICATE_NOT_FOUND": gettext_lazy("There is no such certificate."),
     "CERTIFICATE_REVOKED": gettext_lazy("This certificate was revoked at %(revoked_at)s."),
-    "INVALID.full": gettext_lazy("There is no more room: %(most)s at most."),
-    "MENTOR_NOT_BOOKABLE": gettext_lazy("This mentor takes no bookings now. Look at the other mentors."),
-    "SLOT_TAKEN": gettext_lazy("This time is no longer free. Choose another one."),
-    "ANOTHER_HOUR_THEN": gettext_lazy("There is another hour at this time already. Choose another one."),
-    "TOO_MANY_BOOKINGS": gettext_lazy("You have %(most)s hours to come, and that is the most. Cancel one first."),
-    "OWN_HOUR": gettext_lazy("These are your own hours."),
-    "BOOKING_NOT_FOUND": gettext_lazy("There is no such hour in your account."),
-    "BOOKING_NOT_STANDING": gettext_lazy("This cannot be done any more: the hour was cancelled or is done with."),
-    "BOOKING_BEGUN": gettext_lazy("The hour has begun: it can be neither moved nor cancelled."),
-    "BOOKING_NOT_OVER": gettext_lazy("This can be done from %(from_at)s."),
-    "TOO_LATE_FOR_NO_SHOW": gettext_lazy("This could be said within %(days)s days."),
-    "FEEDBACK_GIVEN": gettext_lazy("You have said what you thought of this hour already."),
-    "INVALID.nowhere_to_meet": gettext_lazy("Say where you meet: a link, or a place."),
-    "INVALID.overlaps": gettext_lazy("This overlaps another row of the same day."),
-    "INVALID.not_a_calendar": gettext_lazy("This is no calendar that can be read. Export an .ics file once more."),
+    "NOT_VERIFIED": gettext_lazy("Confirm your e-mail address first: then answers can reach you."),
+    "TAKES_NO_MESSAGES": gettext_lazy("This entry takes no messages."),
+    "OWN_ENTRY": gettext_lazy("This is your own entry."),
+    "NOT_DELIVERED": gettext_lazy("Your message could not be delivered. Nobody got it."),
+    "BLOCKED_BY_YOU": gettext_lazy("You blocked this conversation. Lift the block to write again."),
+    "WAITS_FOR_ANSWER": gettext_lazy("You wrote %(most)s messages without an answer. Wait until they write back."),
+    "WRITING_STOPPED": gettext_lazy("Your messages were stopped after a report. Write to us if this is a mistake."),
+    "UNKNOWN_SENDER": gettext_lazy(
+        "The answer came from an address that is not confirmed in your account. Write from one that is."
+    ),
+    "ALREADY_SETTLED": gettext_lazy("Somebody else has settled this report meanwhile."),
+    "INVALID.too_many_links": gettext_lazy("A message takes at most %(most)s links. Say in words what it is about."),
+    "INVALID.no_attachments": gettext_lazy(
+        "Your words were passed on, your files were not: messages carry text alone."
+    ),
     "INVALID.required": gettext_lazy("Please fill this in."),
     "INVALID.too_long": gettext_lazy("This is too long: at most %(limit)s characters."),
     "INVALID.unknown": gettext_lazy("This choice does not exist. Choose from the list."),
@@ -134,10 +134,15 @@ def key(refusal: Refusal) -> str:
 
 def word(refusal: Refusal) -> str:
     """Return what to tell the person, in the active language."""
-    wording = WORDING.get(key(refusal))
+    return word_by_key(key(refusal), refusal.facts)
+
+
+def word_by_key(name: str, facts: Mapping[str, Any]) -> str:
+    """Return the wording of that name (`key`), its gaps filled with the facts, in the active language."""
+    wording = WORDING.get(name)
     if wording is None:
         return _("This did not work. Please try again.")
-    return str(wording) % {name: _said(value) for name, value in refusal.facts.items()}
+    return str(wording) % {fact: _said(value) for fact, value in facts.items()}
 
 
 def _said(value: object) -> object:

@@ -5,8 +5,8 @@ from .environment import DEMO, LOCAL, env
 __all__ = [
     "GRAPHENE", "GRAPHQL_INTROSPECTION", "TICKET_SIGNING_KEY", "EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT",
     "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_TIMEOUT", "DEFAULT_FROM_EMAIL",
-    "MAIL_DOMAIN", "CALENDAR_DOMAIN", "CONTACT_EMAIL", "CONTACT_PHONE", "LOGGING", "OUTBOX_IN_PROCESS",
-    "JOBS_IN_PROCESS", "MAP_TILES", "MAP_TILES_CREDIT",
+    "MAIL_DOMAIN", "RELAY_DOMAIN", "CALENDAR_DOMAIN", "CONTACT_EMAIL", "CONTACT_PHONE", "LOGGING",
+    "OUTBOX_IN_PROCESS", "JOBS_IN_PROCESS",
 ]  # fmt: skip
 
 GRAPHENE = {"SCHEMA": "api.schema.schema", "ATOMIC_MUTATIONS": False}
@@ -28,6 +28,9 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 20
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="startuphaiphong.example")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Startup Hải Phòng <xinchao@{MAIL_DOMAIN}>")
+# Answers to messages between members come to addresses of this domain, and from there to `manage.py receive_mail`.
+# Without it letters link to the conversation on the site alone (docs/contact-relay.md).
+RELAY_DOMAIN: str = env.str("RELAY_DOMAIN", default="")
 # Whom the footer names. A telephone number is shown once there is one.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=f"hotro@{MAIL_DOMAIN}")
 CONTACT_PHONE = env.str("CONTACT_PHONE", default="0225 000 0000" if DEMO else "")

@@ -54,6 +54,16 @@ def belongs(person: Person, email: str) -> bool:
     return person.email == email.lower() or EmailAddress.objects.filter(user=person, email=email.lower()).exists()
 
 
+def is_proven(person: Person) -> bool:
+    """Whether the person has shown that they read the mailbox that we write to."""
+    return is_proven_as(person, person.email)
+
+
+def is_proven_as(person: Person, email: str) -> bool:
+    """Whether this is an address at which the person has shown that they read it."""
+    return bool(EmailAddress.objects.filter(user=person, email__iexact=email, verified=True).exists())
+
+
 def only_address(person: Person) -> str:
     """Return the one address at which the person can have got a letter; empty if there are several."""
     addresses = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}

@@ -1,7 +1,7 @@
 from .booking import Booking, BookingFeedback
 from .chore import Chore
 from .consent import Consent
-from .directory import DirectoryEntry, DirectoryStamp, SavedEntry, SavedList
+from .contact import ContactBlock, ContactMessage, ContactPlace, ContactReport, ContactStop, ContactThread
 from .facts import CentreFacts, ClubFacts, Currency, FundFacts, FundingRound, IntellectualProperty, Stage, StartupFacts
 from .hours import BusyTime, HoursException, MentorHours, WeeklyHours
 from .idempotency import IdempotencyKey
@@ -14,12 +14,12 @@ from .profile import Profile, Role
 from .relationship import Relationship
 from .sector import Sector
 from .skill import Skill
+from .suggestion import SuggestionDismissal
 from .visibility import Visibility
 
 __all__ = [
-    "Booking", "BookingFeedback", "BusyTime", "CentreFacts", "Chore", "ClubFacts", "Consent", "Currency",
-    "DirectoryEntry", "DirectoryStamp", "FundFacts", "FundingRound", "HoursException", "IdempotencyKey",
-    "IntellectualProperty", "Job", "Membership", "MentorHours", "Organisation", "OutgoingMail", "Person", "Profile",
-    "Relationship", "Role", "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts", "Visibility",
-    "WeeklyHours",
+    "CentreFacts", "Chore", "ClubFacts", "Consent", "ContactBlock", "ContactMessage", "ContactPlace", "ContactReport",
+    "ContactStop", "ContactThread", "Currency", "FundFacts", "FundingRound", "IdempotencyKey",
+    "IntellectualProperty", "Job", "Membership", "Organisation", "OutgoingMail", "Person", "Profile", "Relationship",
+    "Role", "Sector", "Skill", "Stage", "StartupFacts", "SuggestionDismissal", "Visibility",
 ]  # fmt: skip

@@ -33,13 +33,23 @@ class Letter:
     pictures: Iterable[Picture] = field(default_factory=tuple)
     calendar: bytes | None = None
     calendar_method: str = "REQUEST"
+    sender_name: str = ""
+    """Who speaks, where it is not the house: the address stays ours."""
+    reply_to: str = ""
+    references: str = ""
+    """A Message-ID that the letters of a conversation refer to."""
 
 
 def compose(letter: Letter, *, message_id: str, at: datetime) -> MimeMessage:
     """Return the whole MIME message: multipart/alternative with text, HTML (with pictures), calendar last."""
     message = MimeMessage(policy=policy.SMTP)
-    message["From"] = _address(*parseaddr(settings.DEFAULT_FROM_EMAIL))
+    house, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    message["From"] = _address(letter.sender_name or house, sender)
     message["To"] = _address(letter.recipient_name, letter.recipient)
+    if letter.reply_to:
+        message["Reply-To"] = _address("", letter.reply_to)
+    if letter.references:
+        message["References"] = letter.references
     message["Subject"] = " ".join(letter.subject.split())
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id
