@@ -17,9 +17,7 @@ from .events.live import EventsSubscription
 from .events.root import EventsQuery
 from .network.acts import NetworkMutation
 from .network.consents import ConsentsMutation, ConsentsQuery
-from .network.hours import HoursQuery, HoursSubscription
-from .network.hours_acts import HoursMutation
-from .network.overview import OverviewQuery
+from .network.contact import ContactMutation, ContactQuery
 from .network.own_data import OwnDataMutation, OwnDataQuery
 from .network.root import NetworkQuery
 from .network.saved_lists import SavedListsMutation, SavedListsQuery
@@ -47,7 +45,7 @@ class Query(
     SavedListsQuery,
     ConsentsQuery,
     OwnDataQuery,
-    HoursQuery,
+    ContactQuery,
     PagesQuery,
     PreviewsQuery,
     SiteQuery,
@@ -66,8 +64,7 @@ class Mutation(
     SavedListsMutation,
     ConsentsMutation,
     OwnDataMutation,
-    PreviewsMutation,
-    HoursMutation,
+    ContactMutation,
     graphene.ObjectType,
 ):
     """Acts. What a rule refuses comes back as `errors` in the payload, and nothing is changed."""

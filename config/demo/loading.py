@@ -4,21 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from config.demo import (
-    attendance,
-    desk,
-    directory,
-    doors,
-    entries,
-    events,
-    hours,
-    logins,
-    organisations,
-    pages,
-    people,
-    tide,
-    venues,
-)
+from config.demo import attendance, contact, desk, doors, events, logins, organisations, pages, people, tide, venues
 from config.demo.dates import Calendar
 from events.models import Event
 from network.directory import index
@@ -45,6 +31,7 @@ def load(*, at: datetime) -> int:
         doors.load(made, calendar)
         events.cancel(made, calendar)
         pages.load(calendar)
+        contact.load(calendar)
     return len(made)
 
 

@@ -1,5 +1,6 @@
 """Questions about threads, limited to who stands in them; and about reports, for keepers."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,6 +12,7 @@ from network import permissions
 from network.contact import parties
 from network.contact.parties import Side
 from network.models import (
+    ContactBlock,
     ContactMessage,
     ContactPlace,
     ContactReport,
@@ -41,7 +43,7 @@ def unread(person: Person | AnonymousUser) -> int:
     """How many threads hold something new for somebody."""
     if not person.is_authenticated:
         return 0
-    return sum(thread.is_unread for thread in threads(person).order_by())
+    return threads(person).filter(Q(("is_unread", True))).count()
 
 
 def thread(*, thread_id: int, person: Person) -> ContactThread | None:
@@ -54,6 +56,21 @@ def is_blocked(thread: ContactThread, person: Person) -> bool:
     """Whether `person`'s side has blocked the other. That the other side has is told nobody."""
     side = parties.side_of(thread, person)
     return side is not None and parties.blocks(thread, by=side).exists()
+
+
+def blocked(rows: Iterable[ContactThread], person: Person) -> dict[int, bool]:
+    """Of these threads of a person's: whether their side has blocked the other. Two statements for any number."""
+    owned = set(parties.owned_by(person))
+    mine = ContactBlock.objects.filter(Q(by_person=person) | Q(by_organisation__in=owned))
+    known = {(row.by_organisation_id, row.of_person_id, row.of_organisation_id) for row in mine}
+    return {row.pk: _blocking(row, person) in known for row in rows}
+
+
+def _blocking(thread: ContactThread, person: Person) -> tuple[int | None, int | None, int | None]:
+    """The block that a person's side of a thread would have set: by which organisation, of whom."""
+    if thread.writer_id == person.pk:
+        return None, thread.person_id, thread.organisation_id
+    return thread.organisation_id, thread.writer_id, None
 
 
 def mark_read(*, thread: ContactThread, person: Person, at: datetime) -> None:
@@ -71,6 +88,14 @@ def entry(*, kind: str, slug: str) -> Profile | Organisation | None:
         rows = Profile.objects.filter(is_listed=True, person__is_active=True).select_related("person")
         return rows.filter(slug=slug).first()
     return Organisation.objects.filter(is_listed=True, slug=slug).first()
+
+
+def entry_of_id(*, profile_id: int = 0, organisation_id: int = 0) -> Profile | Organisation | None:
+    """A listed entry by its number: of a profile, or of an organisation."""
+    if profile_id:
+        rows = Profile.objects.filter(is_listed=True, person__is_active=True).select_related("person")
+        return rows.filter(pk=profile_id).first()
+    return Organisation.objects.filter(is_listed=True, pk=organisation_id).first()
 
 
 def may_be_written_to(entry: Profile | Organisation, viewer: Person | AnonymousUser) -> bool:

@@ -16,19 +16,9 @@ from events.scan_rows import Scan
 from events.scan_upload import OfflineScan
 from events.ticket_types import TypeFacts
 from network.global_ids import encode, global_id
-from network.models import Booking, Person
-from tests.api import directory_operations, hours_operations, newsroom_operations
-from tests.factories import (
-    NOW,
-    PersonFactory,
-    ProfileFactory,
-    gate,
-    main_list,
-    on_duty,
-    open_event,
-    planner,
-)
-from tests.network.mentoring_scenes import NEXT_MONDAY, open_hours, standing
+from network.models import Person
+from tests.api.talk import CONTACT_MUTATIONS, CONTACT_QUERIES, Talk, talk
+from tests.factories import NOW, PersonFactory, ProfileFactory, gate, main_list, on_duty, open_event, planner
 
 NONCE = UUID("7d6f5c0a-6d5e-4c52-9f4e-1f6c3a6d2b11")
 SITE = Registration.Channel.SITE
@@ -51,9 +41,7 @@ class World:
     first_nonce: UUID
     conflict: CheckIn
     enrolment: str
-    directory: dict[str, Any]
-    hour: Booking
-    past: Booking
+    talk: Talk
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -80,11 +68,7 @@ class World:
             "conflict": global_id(self.conflict),
             "sent": NOW.isoformat(),
             "enrolment": self.enrolment,
-            **self.directory,
-            "hour": global_id(self.hour),
-            "mentor": self.hour.profile.slug if self.hour.profile else "",
-            "past": global_id(self.past),
-            "slot": (NEXT_MONDAY + timedelta(hours=1)).isoformat(),
+            **self.talk.variables,
         }
 
 
@@ -130,6 +114,7 @@ def world() -> World:
         first_nonce=scan.nonce,
         conflict=_let_in_twice(event, callers["door"]),
         enrolment=invited(event, "Cửa B").code,
+        talk=talk(callers["attendee"], callers["mentor"]),
     )
 
 
@@ -303,11 +288,9 @@ QUERIES = {
     "mentor": f'{{ mentor(slug: "co-van-0") {{ {MENTOR} }} }}',
     **directory_operations.QUERIES,
     "sectors": "{ sectors { id code name } }",
-    "person": f'{{ person(slug: "co-van-0") {{ {MENTOR} }} }}',
-    "compareFunds": f'{{ compareFunds(slugs: ["organisation-0"]) {{ {ORGANISATION} }} }}',
-    "networkNumbers": "{ networkNumbers { total byKind { value label count } bySector { value } byYear { value } "
-    "byWard { value } targets { code name wanted count isMet source } } }",
-    **newsroom_operations.queries(PAGE_INFO),
+    "news": f"{{ news {{ nodes {{ title lead url image {{ alt }} body {{ __typename }} }} {PAGE_INFO} }} }}",
+    **CONTACT_QUERIES,
+    "page": '{ page(path: "/") { __typename id title url locale } }',
 }
 
 
@@ -396,6 +379,7 @@ MUTATIONS = {
     "leaveDevice": f"mutation {{ leaveDevice {{ left {ERRORS} }} }}",
     "updateMyProfile": 'mutation { updateMyProfile(input: {headlineVi: "Mới"}) '
     f"{{ mentor {{ headline }} {ERRORS} }} }}",
+    **CONTACT_MUTATIONS,
 }
 SUBSCRIPTIONS = {
     **hours_operations.SUBSCRIPTIONS,

@@ -122,6 +122,13 @@ EXPECTED = {
     "setMentorHours": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),
     "myBookingsChanged": SIGNED_IN,
     "updateMyProfile": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),
+    "myThreads": SIGNED_IN,
+    "thread": everybody("NULL", attendee=OK, mentor=OK, anonymous=NOBODY),
+    "sendMessage": everybody("NOT_VERIFIED", attendee=OK, mentor="OWN_ENTRY", anonymous=NOBODY),
+    "replyToThread": everybody("NOT_FOUND", attendee=OK, mentor=OK, anonymous=NOBODY),
+    "markThreadRead": everybody("NOT_FOUND", attendee=OK, mentor=OK, anonymous=NOBODY),
+    "blockSender": everybody("NOT_FOUND", attendee=OK, mentor=OK, anonymous=NOBODY),
+    "reportMessage": everybody("NOT_FOUND", mentor=OK, anonymous=NOBODY),
     "eventCounter": PUBLIC,
     "checkIns": door("FORBIDDEN", door=OK, organiser=OK),
     "eventStatistics": everybody("FORBIDDEN", organiser=OK, anonymous=NOBODY),
@@ -130,7 +137,7 @@ LIVE = EXPECTED | {"myRegistration": everybody("REGISTRATION_NOT_FOUND", attende
 """Where a stream and a query bear the same name, what the stream answers."""
 
 HTTP = {**QUERIES, **MUTATIONS}
-NULLABLE = {"myMentorHours", "thisDevice", "ticket", "registration", "myRegistration"}
+NULLABLE = {"thisDevice", "thread", "ticket", "registration", "myRegistration"}
 
 
 def root_fields():
