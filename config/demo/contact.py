@@ -10,7 +10,7 @@ TALKS = (
     (
         "Đưa cảm biến vào xưởng đóng tàu",
         (
-            (True, 50, "Chào chị Hương, nhóm em làm cảm biến rung cho máy cắt. Hai xưởng ở An Dương muốn dùng thử nhưng "
+            (True, 50, "Chào chị Hương, nhóm em làm cảm biến rung cho máy cắt. Hai xưởng muốn dùng thử nhưng "
              "hỏi bảo hành ba năm. Chị từng bán cho nhà máy: nên hứa đến đâu thì vừa ạ?"),
             (False, 44, "Chào Nam,\n\nĐừng hứa ba năm cho bản thử. Hợp đồng thử ba tháng, đo một con số mà quản đốc "
              "quan tâm (giờ dừng máy), rồi mới nói bảo hành.\n\nThứ Năm tôi ở Khu làm việc chung, ghé 20 phút nhé."),
@@ -19,7 +19,7 @@ TALKS = (
     ),
     (
         "Xin góp ý bản chào giá",
-        ((True, 3, "Chị ơi, em viết lại bản chào giá theo lời chị: một trang, ba con số. Chị xem giúp em con số thứ hai "
+        ((True, 3, "Chị ơi, em viết lại bản chào giá: một trang, ba con số. Chị xem giúp em con số thứ hai "
           "có dễ hiểu với kế toán xưởng không?"),),
     ),
 )  # fmt: skip

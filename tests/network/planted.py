@@ -52,22 +52,9 @@ from network import outbox
 from network.consents import Purpose
 from network.directory import saved_lists
 from network.entry_fields import PROFILE_FIELDS
-from network.models import (
-    ContactBlock,
-    ContactMessage,
-    ContactPlace,
-    ContactReport,
-    ContactStop,
-    ContactThread,
-    IdempotencyKey,
-    Job,
-    Membership,
-    OutgoingMail,
-    Person,
-    SuggestionDismissal,
-)
+from network.models import IdempotencyKey, Job, Membership, OutgoingMail, Person
 from tests.factories import NOW, OrganisationFactory, PersonFactory, ProfileFactory, open_event
-from tests.network.planted_hours import plant_hours
+from tests.network.planted_contact import plant_contact
 
 NAME = "Đặng Thị Trồng Cây"
 EMAIL = "trong.cay@nha-rieng.example"
@@ -98,7 +85,7 @@ def plant() -> Planted:
     person = PersonFactory.create(full_name=NAME, email=EMAIL, phone=PHONE)
     planted = Planted(person)
     planted.own |= {"full_name": NAME, "email": EMAIL, "phone": PHONE}
-    for bed in (_account, _network, _contact, _jobs, _letters, _events, _others_events, _newsroom):
+    for bed in (_account, _network, plant_contact, _jobs, _letters, _events, _others_events, _newsroom):
         bed(planted)
     return planted
 
@@ -165,34 +152,6 @@ def _network(planted: Planted) -> None:
     IdempotencyKey.objects.create(
         person=PersonFactory.create(), key="k", fingerprint="1" * 64, answer={"email": EMAIL}, created_at=NOW
     )
-
-
-def _contact(planted: Planted) -> None:
-    """Threads that the person began and got, a block, a report, a stop, a suggestion that is not for them."""
-    person, other = planted.person, PersonFactory.create()
-    begun = ContactThread.objects.create(
-        writer=person, person=other, subject=planted.value("contact_subject"), started_at=NOW, last_at=NOW
-    )
-    got = ContactThread.objects.create(writer=other, person=person, subject=f"Gửi {EMAIL}", started_at=NOW, last_at=NOW)
-    for thread, sender, body in (
-        (begun, person, planted.value("contact_body")),
-        (got, other, f"Số của anh là {PHONE} phải không?"),
-    ):
-        ContactMessage.objects.create(
-            thread=thread, sender=sender, by_writer=True, body=body, channel="MAIL", sent_at=NOW,
-            mail_print=planted.other("mail_print") if sender == person else "",
-        )  # fmt: skip
-    ContactPlace.objects.create(thread=begun, person=person, read_at=NOW)
-    ContactBlock.objects.create(by_person=person, of_person=other, made_at=NOW)
-    message = got.messages.get()
-    ContactReport.objects.create(
-        message=message, reporter=person, reason="SPAM", note=planted.value("contact_note"), reported_at=NOW
-    )
-    ContactStop.objects.create(person=person, stopped_at=NOW)
-    SuggestionDismissal.objects.create(person=person, organisation=OrganisationFactory.create(), dismissed_at=NOW)
-    mail = _letter("khac@example.org", "Bán cho nhà máy", f"{NAME}: {planted.other('contact_letter')}")
-    carried = begun.messages.get().pk
-    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=NOW, kind="contact.message", facts={"message": carried})
 
 
 def _jobs(planted: Planted) -> None:
