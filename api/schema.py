@@ -20,9 +20,7 @@ from .network.consents import ConsentsMutation, ConsentsQuery
 from .network.contact import ContactMutation, ContactQuery
 from .network.own_data import OwnDataMutation, OwnDataQuery
 from .network.root import NetworkQuery
-from .network.saved_lists import SavedListsMutation, SavedListsQuery
-from .network.search import SearchQuery
-from .pages.previews import PreviewsMutation, PreviewsQuery
+from .network.suggestions import SuggestionsMutation, SuggestionsQuery
 from .pages.root import PagesQuery
 from .pages.site import SiteQuery
 from .pages.types import KINDS
@@ -46,6 +44,7 @@ class Query(
     ConsentsQuery,
     OwnDataQuery,
     ContactQuery,
+    SuggestionsQuery,
     PagesQuery,
     PreviewsQuery,
     SiteQuery,
@@ -65,6 +64,7 @@ class Mutation(
     ConsentsMutation,
     OwnDataMutation,
     ContactMutation,
+    SuggestionsMutation,
     graphene.ObjectType,
 ):
     """Acts. What a rule refuses comes back as `errors` in the payload, and nothing is changed."""

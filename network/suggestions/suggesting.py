@@ -65,3 +65,11 @@ def entries_of(person: Person) -> list[Entry]:
         memberships__person=person, memberships__role__in=["OWNER", "EDITOR"], is_listed=True
     )
     return [*own.filter(roles__until=None).distinct(), *keeping.order_by("sort_key", "pk").distinct()]
+
+
+def kept_entry(*, person: Person, profile_id: int = 0, organisation_id: int = 0) -> Entry | None:
+    """Return an entry, listed or not, that a person keeps."""
+    if profile_id:
+        return Profile.objects.select_related("person").filter(pk=profile_id, person=person).first()
+    found = Organisation.objects.filter(pk=organisation_id).first()
+    return found if found is not None and permissions.may_edit_organisation(person, found) else None

@@ -56,6 +56,8 @@ def _act(name: str, given: str, answer: str, variable: str) -> str:
 _ANSWER = f"thread {{ {THREAD} }}"
 CONTACT_QUERIES = {
     "myThreads": f"{{ myThreads {{ nodes {{ {THREAD} }} totalCount pageInfo {{ hasNextPage }} }} }}",
+    "suggestions": "query ($entry: ID!) { suggestions(for: $entry, kind: STARTUPS) { entryId score "
+    "reasons { code text weight } profile { slug } organisation { slug sectors { name } } } }",
     "thread": f"query ($thread: ID!) {{ thread(id: $thread) {{ {THREAD} }} }}",
 }
 CONTACT_MUTATIONS = {
@@ -63,5 +65,7 @@ CONTACT_MUTATIONS = {
     "replyToThread": _act("replyToThread", 'threadId: $thread, body: "Dạ vâng."', _ANSWER, "thread"),
     "markThreadRead": _act("markThreadRead", "threadId: $thread", _ANSWER, "thread"),
     "blockSender": _act("blockSender", "threadId: $thread", _ANSWER, "thread"),
+    "dismissSuggestion": _act("dismissSuggestion", "entryId: $entry", "isDismissed", "entry"),
+    "setSuggestionsOptOut": _act("setSuggestionsOptOut", "entryId: $entry, out: true", "isOut", "entry"),
     "reportMessage": _act("reportMessage", "messageId: $message, reason: SPAM", "isReported", "message"),
 }
