@@ -21,6 +21,7 @@ from frontend.views import (
     registration,
     saved_lists,
     series,
+    suggestions,
     tickets,
 )
 
@@ -76,6 +77,9 @@ urlpatterns: list[URLPattern] = [
     path("nhan-tin/<int:thread_id>/", contact.thread, name="contact_thread"),
     path("nhan-tin/<int:thread_id>/chan/", contact.block, name="contact_block"),
     path("nhan-tin/<int:thread_id>/bao-cao/<int:message_id>/", contact.report, name="contact_report"),
+    path("goi-y/", suggestions.overview, name="suggestions"),
+    path("goi-y/khong-hop/", suggestions.dismiss, name="suggestion_dismiss"),
+    path("goi-y/tham-gia/", suggestions.opt_out, name="suggestion_opt_out"),
     path("hop-thu/", mailbox.mailbox, name="mailbox"),
     path("hop-thu/<int:mail_id>/", mailbox.letter, name="letter"),
     path("hop-thu/<int:mail_id>/than/", mailbox.body, name="letter_body"),
