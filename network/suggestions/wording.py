@@ -47,7 +47,7 @@ def _need(kind: Kind) -> str:
 
 
 def _names(facts: dict[str, Any]) -> str:
-    return ", ".join(row.name for row in facts["named"])
+    return "; ".join(row.name for row in facts["named"])
 
 
 def _ticket(facts: dict[str, Any]) -> str:
