@@ -101,7 +101,7 @@ CLOSED: Mapping[str, str] = {
         OWN,
     ),
     **dict.fromkeys(["letter", "letter_body", "letter_part", "letter_source"], "the demo's own mailbox"),
-    **dict.fromkeys(["cover", "page_picture", "series_feed", "event_feed"], "pictures and calendars: no field of an entry"),
+    **dict.fromkeys(["cover", "page_picture", "series_feed", "event_feed"], "pictures and calendars alone"),
     **dict.fromkeys(
         ["saved_list", "saved_list_change", "saved_entry_remove", "shared_list"],
         "rows that this world does not have; the entries stand on the same cards as in the lists",
