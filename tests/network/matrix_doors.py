@@ -130,7 +130,16 @@ ASKED: Mapping[str, Told] = {
 }
 """What a field of the schema's root is asked with; those that need nothing are asked as they are."""
 
-ELSEWHERE = {"checkInBoard", "thread", "ticket", "registration", "myRegistration", "registrations", "registrationForm"}
+ELSEWHERE = {
+    "checkInBoard",
+    "sharedList",
+    "thread",
+    "ticket",
+    "registration",
+    "myRegistration",
+    "registrations",
+    "registrationForm",
+}
 """Fields of the root about rows that this world does not have; their types lead to an event like `events`."""
 
 
