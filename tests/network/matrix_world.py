@@ -50,7 +50,6 @@ CHOSEN: dict[str, tuple[Any, Any]] = {
     "stage": ("SEED", "GROWTH"),
 }
 """Columns that hold one of a few values: no marker can stand there, so they are told apart by what changes."""
-CALLERS = ("anonymous", "stranger", "member", "owner", "reviewer", "staff")
 SEES = {
     "anonymous": {Visibility.PUBLIC},
     "stranger": {Visibility.PUBLIC},
