@@ -105,7 +105,7 @@ def test_what_is_hidden_changes_nothing(world: World) -> None:
     after = {caller: readings(world, caller) for caller in OUTSIDE}
     told = [
         f"{caller}: {door}"
-        for caller in outside
+        for caller in OUTSIDE
         for door, said in before[caller].items()
         if after[caller][door] != said
     ]
