@@ -18,9 +18,15 @@ from .events.root import EventsQuery
 from .network.acts import NetworkMutation
 from .network.consents import ConsentsMutation, ConsentsQuery
 from .network.contact import ContactMutation, ContactQuery
+from .network.hours import HoursQuery, HoursSubscription
+from .network.hours_acts import HoursMutation
+from .network.overview import OverviewQuery
 from .network.own_data import OwnDataMutation, OwnDataQuery
 from .network.root import NetworkQuery
+from .network.saved_lists import SavedListsMutation, SavedListsQuery
+from .network.search import SearchQuery
 from .network.suggestions import SuggestionsMutation, SuggestionsQuery
+from .pages.previews import PreviewsMutation, PreviewsQuery
 from .pages.root import PagesQuery
 from .pages.site import SiteQuery
 from .pages.types import KINDS
@@ -45,6 +51,7 @@ class Query(
     OwnDataQuery,
     ContactQuery,
     SuggestionsQuery,
+    HoursQuery,
     PagesQuery,
     PreviewsQuery,
     SiteQuery,
@@ -65,6 +72,8 @@ class Mutation(
     OwnDataMutation,
     ContactMutation,
     SuggestionsMutation,
+    PreviewsMutation,
+    HoursMutation,
     graphene.ObjectType,
 ):
     """Acts. What a rule refuses comes back as `errors` in the payload, and nothing is changed."""

@@ -26,6 +26,15 @@ NETWORK = {
     "network.profile": ["view", "change"],
     "network.sector": ["view", "change"],
     "network.contactreport": ["settle"],
+    "network.skill": ["view", "add", "change"],
+    "network.role": ["view", "add", "change", "delete"],
+    "network.relationship": ["view", "add", "change", "delete"],
+    "network.fundfacts": ["view", "add", "change", "delete"],
+    "network.startupfacts": ["view", "add", "change", "delete"],
+    "network.centrefacts": ["view", "add", "change", "delete"],
+    "network.clubfacts": ["view", "add", "change", "delete"],
+    "network.fundinground": ["view", "add", "change", "delete"],
+    "network.intellectualproperty": ["view", "add", "change", "delete"],
 }
 # Names of people who registered are for those who run events, not for those who write about them.
 # Not `network.person`: with it Wagtail's own list of users shows everybody's e-mail address.

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from network.models import Membership, Organisation, Person, Profile
+from network.models import Job, Membership, Organisation, Person, Profile
 
 
 def may_edit_profile(person: Person | AnonymousUser, profile: Profile) -> bool:
@@ -13,12 +13,27 @@ def may_edit_profile(person: Person | AnonymousUser, profile: Profile) -> bool:
 
 
 def may_edit_organisation(person: Person | AnonymousUser, organisation: Organisation) -> bool:
-    """Its owners and editors edit an organisation's entry; staff with the permission edit any."""
+    """An organisation's owners and editors edit its entry; staff with the permission edit any."""
+    if not person.is_authenticated:
+        return False
     editing = [Membership.Role.OWNER, Membership.Role.EDITOR]
-    return person.is_authenticated and (
-        Membership.objects.filter(person=person, organisation=organisation, role__in=editing).exists()
-        or person.has_perm("network.change_organisation")
-    )
+    places = Membership.objects.filter(person=person, organisation=organisation, role__in=editing)
+    return places.exists() or person.has_perm("network.change_organisation")
+
+
+def may_keep_relationships(person: Person | AnonymousUser) -> bool:
+    """Those who keep the directory tell who has to do with whom."""
+    return person.is_authenticated and person.has_perm("network.change_relationship")
+
+
+def may_import_organisations(person: Person | AnonymousUser) -> bool:
+    """Bring many organisations in and take them out: who may add and change any of them."""
+    return person.is_authenticated and person.has_perms(["network.add_organisation", "network.change_organisation"])
+
+
+def may_have_directory_job(person: Person | AnonymousUser, job: Job) -> bool:
+    """Look at long work about the directory and have what came of it, at the time of asking."""
+    return may_import_organisations(person)
 
 
 def may_settle_reports(person: Person | AnonymousUser) -> bool:

@@ -4,6 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from cms.admin.contact import ReportViewSet
+from cms.admin.entry_facts import (
+    CentreFactsViewSet,
+    ClubFactsViewSet,
+    FundFactsViewSet,
+    FundingRoundViewSet,
+    IntellectualPropertyViewSet,
+    SkillViewSet,
+    StartupFactsViewSet,
+)
 from cms.admin.events import EventViewSet
 from cms.admin.letters import LetterViewSet
 from cms.admin.network import MentorViewSet, OrganisationViewSet, PersonViewSet, SectorViewSet
@@ -26,4 +35,29 @@ class NetworkGroup(ViewSetGroup):
     menu_label = _("Network")
     menu_icon = "site"
     menu_order = 120
-    items = (OrganisationViewSet, MentorViewSet, SectorViewSet, PersonViewSet, ReportViewSet)
+    items = (
+        OrganisationViewSet,
+        MentorViewSet,
+        RelationshipViewSet,
+        RoleViewSet,
+        SectorViewSet,
+        PersonViewSet,
+        ReportViewSet,
+    )
+
+
+class EntryFactsGroup(ViewSetGroup):
+    """Dữ liệu danh bạ: what only some kinds of organisations have."""
+
+    menu_label = _("Directory facts")
+    menu_icon = "list-ul"
+    menu_order = 125
+    items = (
+        FundFactsViewSet,
+        StartupFactsViewSet,
+        CentreFactsViewSet,
+        ClubFactsViewSet,
+        FundingRoundViewSet,
+        IntellectualPropertyViewSet,
+        SkillViewSet,
+    )

@@ -4,7 +4,22 @@ from datetime import datetime
 
 from django.db import transaction
 
-from config.demo import attendance, contact, desk, doors, events, logins, organisations, pages, people, tide, venues
+from config.demo import (
+    attendance,
+    contact,
+    desk,
+    directory,
+    doors,
+    entries,
+    events,
+    hours,
+    logins,
+    organisations,
+    pages,
+    people,
+    tide,
+    venues,
+)
 from config.demo.dates import Calendar
 from events.models import Event
 from network.directory import index

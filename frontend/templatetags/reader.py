@@ -37,8 +37,8 @@ def _links(user: Any) -> Any:
         yield {"label": _("Check tickets"), "icon": "scan-line", "url": "/soat-ve/"}
     if user.is_staff:
         yield {"label": _("Newsroom"), "icon": "monitor", "url": "/quan-tri/"}
-    yield {"label": _("Messages"), "icon": "mail", "url": at("/nhan-tin/")}
-    yield {"label": _("Account"), "icon": "user", "url": at("/tai-khoan/")}
+    yield {"label": _("Messages"), "icon": "mail", "url": in_language("/nhan-tin/")}
+    yield {"label": _("Account"), "icon": "user", "url": in_language("/tai-khoan/")}
 
 
 @register.simple_tag

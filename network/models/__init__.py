@@ -2,6 +2,7 @@ from .booking import Booking, BookingFeedback
 from .chore import Chore
 from .consent import Consent
 from .contact import ContactBlock, ContactMessage, ContactPlace, ContactReport, ContactStop, ContactThread
+from .directory import DirectoryEntry, DirectoryStamp, SavedEntry, SavedList
 from .facts import CentreFacts, ClubFacts, Currency, FundFacts, FundingRound, IntellectualProperty, Stage, StartupFacts
 from .hours import BusyTime, HoursException, MentorHours, WeeklyHours
 from .idempotency import IdempotencyKey
@@ -18,8 +19,11 @@ from .suggestion import SuggestionDismissal
 from .visibility import Visibility
 
 __all__ = [
-    "CentreFacts", "Chore", "ClubFacts", "Consent", "ContactBlock", "ContactMessage", "ContactPlace", "ContactReport",
-    "ContactStop", "ContactThread", "Currency", "FundFacts", "FundingRound", "IdempotencyKey",
-    "IntellectualProperty", "Job", "Membership", "Organisation", "OutgoingMail", "Person", "Profile", "Relationship",
-    "Role", "Sector", "Skill", "Stage", "StartupFacts", "SuggestionDismissal", "Visibility",
+    "Booking", "BookingFeedback", "BusyTime", "CentreFacts", "Chore", "ClubFacts", "Consent",
+    "ContactBlock", "ContactMessage", "ContactPlace", "ContactReport", "ContactStop", "ContactThread", "Currency",
+    "DirectoryEntry", "DirectoryStamp", "FundFacts", "FundingRound", "HoursException", "IdempotencyKey",
+    "IntellectualProperty", "Job", "Membership", "MentorHours", "Organisation", "OutgoingMail", "Person", "Profile",
+    "Relationship", "Role", "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts",
+    "SuggestionDismissal", "Visibility",
+    "WeeklyHours",
 ]  # fmt: skip

@@ -16,9 +16,20 @@ from events.scan_rows import Scan
 from events.scan_upload import OfflineScan
 from events.ticket_types import TypeFacts
 from network.global_ids import encode, global_id
-from network.models import Person
+from network.models import Booking, Person
+from tests.api import directory_operations, hours_operations, newsroom_operations
 from tests.api.talk import CONTACT_MUTATIONS, CONTACT_QUERIES, Talk, talk
-from tests.factories import NOW, PersonFactory, ProfileFactory, gate, main_list, on_duty, open_event, planner
+from tests.factories import (
+    NOW,
+    PersonFactory,
+    ProfileFactory,
+    gate,
+    main_list,
+    on_duty,
+    open_event,
+    planner,
+)
+from tests.network.mentoring_scenes import NEXT_MONDAY, open_hours, standing
 
 NONCE = UUID("7d6f5c0a-6d5e-4c52-9f4e-1f6c3a6d2b11")
 SITE = Registration.Channel.SITE
@@ -42,6 +53,9 @@ class World:
     conflict: CheckIn
     enrolment: str
     talk: Talk
+    directory: dict[str, Any]
+    hour: Booking
+    past: Booking
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -69,6 +83,11 @@ class World:
             "sent": NOW.isoformat(),
             "enrolment": self.enrolment,
             **self.talk.variables,
+            **self.directory,
+            "hour": global_id(self.hour),
+            "mentor": self.hour.profile.slug if self.hour.profile else "",
+            "past": global_id(self.past),
+            "slot": (NEXT_MONDAY + timedelta(hours=1)).isoformat(),
         }
 
 
@@ -288,9 +307,12 @@ QUERIES = {
     "mentor": f'{{ mentor(slug: "co-van-0") {{ {MENTOR} }} }}',
     **directory_operations.QUERIES,
     "sectors": "{ sectors { id code name } }",
-    "news": f"{{ news {{ nodes {{ title lead url image {{ alt }} body {{ __typename }} }} {PAGE_INFO} }} }}",
+    "person": f'{{ person(slug: "co-van-0") {{ {MENTOR} }} }}',
+    "compareFunds": f'{{ compareFunds(slugs: ["organisation-0"]) {{ {ORGANISATION} }} }}',
+    "networkNumbers": "{ networkNumbers { total byKind { value label count } bySector { value } byYear { value } "
+    "byWard { value } targets { code name wanted count isMet source } } }",
+    **newsroom_operations.queries(PAGE_INFO),
     **CONTACT_QUERIES,
-    "page": '{ page(path: "/") { __typename id title url locale } }',
 }
 
 

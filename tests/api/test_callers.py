@@ -140,7 +140,7 @@ LIVE = EXPECTED | {"myRegistration": everybody("REGISTRATION_NOT_FOUND", attende
 """Where a stream and a query bear the same name, what the stream answers."""
 
 HTTP = {**QUERIES, **MUTATIONS}
-NULLABLE = {"thisDevice", "thread", "ticket", "registration", "myRegistration"}
+NULLABLE = {"myMentorHours", "thisDevice", "thread", "ticket", "registration", "myRegistration"}
 
 
 def root_fields():

@@ -16,8 +16,9 @@ from django.test import Client
 
 from api.schema import schema
 from network import visibility
+from network.directory import index
 from network.entry_fields import ORGANISATION_FIELDS, PROFILE_FIELDS, fields_of
-from network.models import Organisation, Visibility
+from network.models import Visibility
 from tests.factories import NOW
 from tests.network import matrix_doors as doors
 from tests.network.matrix_world import SEES, World, make, plant, wanted
@@ -52,8 +53,9 @@ def client_of(world: World, caller: str) -> Client:
 
 
 def readings(world: World, caller: str) -> Readings:
-    """Everything that a caller reads, by door."""
+    """Everything that a caller reads, by door: lists and files are made from the index."""
     cache.clear()
+    index.rebuild()
     client = client_of(world, caller)
     read = {f"page {address}": doors.read(client, address) for address in doors.pages(world)}
     return read | {
@@ -115,16 +117,16 @@ def test_what_is_hidden_changes_nothing(world: World) -> None:
 def _change_hidden(world: World) -> None:
     """Other values in every field that may be hidden, the same in the others."""
     kept = {
-        entry.pk: {name: getattr(entry, name, None) for name in ("headline_vi", "headline_en", "name_vi", "name_en",
+        entry.slug: {name: getattr(entry, name, None) for name in ("headline_vi", "headline_en", "name_vi", "name_en",
                    "summary_vi", "summary_en")}
         for entry in world.entries
     }  # fmt: skip
     shown = [world.profile.skills.get()]
-    fixed = {entry.pk: _fixed(entry) for entry in world.entries}
+    fixed = {entry.slug: _fixed(entry) for entry in world.entries}
     plant(world, 1000)
     world.profile.skills.set(shown)
     for entry in world.entries:
-        for name, value in (kept[entry.pk] | fixed[entry.pk]).items():
+        for name, value in (kept[entry.slug] | fixed[entry.slug]).items():
             holder, _dot, column = name.rpartition(".")
             row = getattr(entry, holder) if holder else entry
             if hasattr(row, column):
@@ -199,7 +201,7 @@ def found_by(world: World, caller: str, word: str) -> set[str]:
 
 def test_nobody_is_found_by_what_is_hidden(world: World) -> None:
     world.show(Visibility.STAFF)
-    _reindex()
+    index.rebuild()
     hidden = [mark for mark in world.marks if mark.search and _may_hide(mark.name)]
     assert len(hidden) > 15
     found = [
@@ -213,18 +215,11 @@ def test_nobody_is_found_by_what_is_hidden(world: World) -> None:
 
 def test_a_search_finds_what_is_shown(world: World) -> None:
     """The control of the search: an entry is found by a name, which cannot be hidden."""
-    _reindex()
+    index.rebuild()
     names = [mark for mark in world.marks if mark.search and mark.name == "name"]
     assert {mark.entry for mark in names if mark.entry in found_by(world, "anonymous", mark.search)} == {
         entry.slug for entry in world.organisations.values()
     }
-
-
-def _reindex() -> None:
-    """Entries are saved once more, as a door would have done after a change; what processes keep is read anew."""
-    cache.clear()
-    for organisation in Organisation.objects.all():
-        organisation.save()
 
 
 def test_every_door_is_listed() -> None:
