@@ -23,6 +23,8 @@ class NetworkConfig(AppConfig):
         import_module("network.organisation_export")
         import_module("network.organisation_import")
         import_module("network.own_lists")
+        import_module("network.own_claims")
+        import_module("network.joining.letters")
         chores.every(5, erasure.forget_farewells)
         chores.every(60, idempotency.forget)
         chores.every(60, worker.forget_old)

@@ -1,10 +1,12 @@
-from .booking import Booking, BookingFeedback
+from .application import Application
 from .chore import Chore
+from .claim import Claim, ClaimCode
+from .colleague import ColleagueInvitation
 from .consent import Consent
 from .contact import ContactBlock, ContactMessage, ContactPlace, ContactReport, ContactStop, ContactThread
 from .directory import DirectoryEntry, DirectoryStamp, SavedEntry, SavedList
 from .facts import CentreFacts, ClubFacts, Currency, FundFacts, FundingRound, IntellectualProperty, Stage, StartupFacts
-from .hours import BusyTime, HoursException, MentorHours, WeeklyHours
+from .freshness import FreshnessReminder
 from .idempotency import IdempotencyKey
 from .job import Job
 from .mail import OutgoingMail
@@ -19,11 +21,8 @@ from .suggestion import SuggestionDismissal
 from .visibility import Visibility
 
 __all__ = [
-    "Booking", "BookingFeedback", "BusyTime", "CentreFacts", "Chore", "ClubFacts", "Consent",
-    "ContactBlock", "ContactMessage", "ContactPlace", "ContactReport", "ContactStop", "ContactThread", "Currency",
-    "DirectoryEntry", "DirectoryStamp", "FundFacts", "FundingRound", "HoursException", "IdempotencyKey",
-    "IntellectualProperty", "Job", "Membership", "MentorHours", "Organisation", "OutgoingMail", "Person", "Profile",
-    "Relationship", "Role", "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts",
-    "SuggestionDismissal", "Visibility",
-    "WeeklyHours",
+    "Application", "CentreFacts", "Chore", "Claim", "ClaimCode", "ClubFacts", "ColleagueInvitation", "Consent",
+    "Currency", "DirectoryEntry", "DirectoryStamp", "FreshnessReminder", "FundFacts", "FundingRound", "IdempotencyKey",
+    "IntellectualProperty", "Job", "Membership", "Organisation", "OutgoingMail", "Person", "Profile", "Relationship",
+    "Role", "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts", "Visibility",
 ]  # fmt: skip
