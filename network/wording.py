@@ -50,6 +50,7 @@ WORDING: Mapping[str, Any] = {
     "INVALID.not_its_domain": gettext_lazy(
         "This address does not show that you speak for the entry. Name one at its own domain, or ask us to decide."
     ),
+    "INVALID.in_use": gettext_lazy("Another entry has this already. Claim that one, or ask us."),
     "INVALID.not_a_web_address": gettext_lazy("Write the whole web address, like “https://example.org”."),
     "EVENT_NOT_FOUND": gettext_lazy("There is no such event."),
     "EVENT_FULL": gettext_lazy("Every place is taken. Look at the other dates of the programme."),

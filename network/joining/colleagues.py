@@ -100,8 +100,8 @@ def open_invitations(organisation: Organisation, *, at: datetime) -> QuerySet[Co
 
 def stronger(one: str, other: str) -> str:
     """Return the role that may more."""
-    order = [Membership.Role.MEMBER, Membership.Role.EDITOR, Membership.Role.OWNER]
-    return max(one, other, key=order.index)
+    order: list[str] = [Membership.Role.MEMBER, Membership.Role.EDITOR, Membership.Role.OWNER]
+    return max(one, other, key=lambda role: order.index(role))
 
 
 def _held(organisation_id: int, actor: Person) -> Organisation:

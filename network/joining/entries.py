@@ -15,7 +15,7 @@ def hold(*, organisation_id: int | None = None, profile_id: int | None = None) -
         rows = Organisation.objects.select_for_update(no_key=True).filter(merged_into=None)
         entry = rows.filter(pk=organisation_id).first()
     else:
-        entry = Profile.objects.select_for_update(no_key=True, of=("self",)).filter(pk=profile_id).first()
+        entry = Profile.objects.select_for_update(no_key=True, of=("self",)).filter(pk=profile_id or 0).first()
     if entry is None:
         raise NotFound()
     return entry

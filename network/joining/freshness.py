@@ -79,7 +79,8 @@ def unkept(*, at: datetime) -> QuerySet[Organisation]:
 def stale(rows: "QuerySet[Any]", *, at: datetime) -> "QuerySet[Any]":
     """Return those of `rows` that are due; `known_at` is when they were last confirmed, or else changed."""
     known = Coalesce(F("confirmed_at"), F("updated_at"), output_field=DateTimeField())
-    return rows.alias(known_at=known).filter(known_at__lte=at - YEAR)
+    due: QuerySet[Any] = rows.alias(known_at=known).filter(known_at__lte=at - YEAR)
+    return due
 
 
 def _due(at: datetime) -> Iterator[Entry]:
