@@ -1,8 +1,9 @@
 """Filters about entries: how old they are, whether somebody keeps them."""
 
 from django import template
+from django.utils import timezone
 
-from network.joining import addresses, entries
+from network.joining import addresses, entries, freshness
 from network.vietnamese import given_name
 
 register = template.Library()
@@ -19,3 +20,10 @@ def has_owner(entry: entries.Entry) -> bool:
 def claim_path(entry: entries.Entry) -> str:
     """Where the entry is claimed, without its language."""
     return addresses.claim_path(entry)
+
+
+@register.filter
+def age(entry: entries.Entry) -> dict[str, object]:
+    """How old an entry is: {"at": when it was confirmed or None, "is_old": whether that is more than a year ago}."""
+    at = entry.confirmed_at
+    return {"at": at, "is_old": at is not None and timezone.now() - at > freshness.YEAR}
