@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('MENTOR', 'Mentor'), ('CLUB', 'Club'), ('STARTUP', 'Startup'), ('FUND', 'Fund'), ('ORGANISATION', 'Another organisation')], max_length=12, verbose_name='as')),
-                ('status', models.CharField(choices=[('SUBMITTED', 'Sent'), ('IN_REVIEW', 'Being read'), ('RETURNED', 'Sent back with questions'), ('ACCEPTED', 'Application accepted'), ('REJECTED', 'Not accepted'), ('WITHDRAWN', 'Taken back')], default='SUBMITTED', max_length=9, verbose_name='status')),
+                ('status', models.CharField(choices=[('SUBMITTED', 'Application sent'), ('IN_REVIEW', 'Being read'), ('RETURNED', 'Sent back with questions'), ('ACCEPTED', 'Application accepted'), ('REJECTED', 'Not accepted'), ('WITHDRAWN', 'Withdrawn by who made it')], default='SUBMITTED', max_length=9, verbose_name='status')),
                 ('facts', models.JSONField(default=dict, verbose_name='what was written')),
                 ('words', models.TextField(blank=True, max_length=1000, verbose_name='what staff say')),
                 ('submitted_at', models.DateTimeField(verbose_name='sent')),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='Claim',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('PENDING', 'Waits for the code from the letter'), ('WAITING', 'Waits for a decision'), ('GRANTED', 'Granted'), ('REFUSED', 'Claim refused'), ('WITHDRAWN', 'Taken back'), ('ENDED', 'Ended')], max_length=9, verbose_name='status')),
+                ('status', models.CharField(choices=[('PENDING', 'Waits for the code from the letter'), ('WAITING', 'Waits for a decision'), ('GRANTED', 'Granted'), ('REFUSED', 'Claim refused'), ('WITHDRAWN', 'Withdrawn by who made it'), ('ENDED', 'Ended')], max_length=9, verbose_name='status')),
                 ('way', models.CharField(choices=[('ADDRESS', 'A confirmed address at its domain'), ('LETTER', 'A code sent to its domain'), ('CODE', 'A code handed out by staff'), ('STAFF', 'Staff decide')], max_length=7, verbose_name='proven by')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='address at the domain')),
                 ('note', models.TextField(blank=True, max_length=1000, verbose_name='what they say')),

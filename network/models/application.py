@@ -24,12 +24,12 @@ class Application(models.Model):
     class Status(models.TextChoices):
         """From sent to decided."""
 
-        SUBMITTED = "SUBMITTED", _("Sent")
+        SUBMITTED = "SUBMITTED", _("Application sent")
         IN_REVIEW = "IN_REVIEW", _("Being read")
         RETURNED = "RETURNED", _("Sent back with questions")
         ACCEPTED = "ACCEPTED", _("Application accepted")
         REJECTED = "REJECTED", _("Not accepted")
-        WITHDRAWN = "WITHDRAWN", _("Taken back")
+        WITHDRAWN = "WITHDRAWN", _("Withdrawn by who made it")
 
     OPEN = (Status.SUBMITTED, Status.IN_REVIEW, Status.RETURNED)
 

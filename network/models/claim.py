@@ -29,7 +29,7 @@ class Claim(models.Model):
         WAITING = "WAITING", _("Waits for a decision")
         GRANTED = "GRANTED", _("Granted")
         REFUSED = "REFUSED", _("Claim refused")
-        WITHDRAWN = "WITHDRAWN", _("Taken back")
+        WITHDRAWN = "WITHDRAWN", _("Withdrawn by who made it")
         ENDED = "ENDED", _("Ended")
 
     class Way(models.TextChoices):
