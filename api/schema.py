@@ -21,6 +21,7 @@ from .network.contact import ContactMutation, ContactQuery
 from .network.hours import HoursQuery, HoursSubscription
 from .network.hours_acts import HoursMutation
 from .network.overview import OverviewQuery
+from .network.joining import JoiningMutation, JoiningQuery
 from .network.own_data import OwnDataMutation, OwnDataQuery
 from .network.root import NetworkQuery
 from .network.saved_lists import SavedListsMutation, SavedListsQuery
@@ -48,6 +49,7 @@ class Query(
     SearchQuery,
     SavedListsQuery,
     ConsentsQuery,
+    JoiningQuery,
     OwnDataQuery,
     ContactQuery,
     SuggestionsQuery,
@@ -69,6 +71,7 @@ class Mutation(
     NetworkMutation,
     SavedListsMutation,
     ConsentsMutation,
+    JoiningMutation,
     OwnDataMutation,
     ContactMutation,
     SuggestionsMutation,

@@ -14,6 +14,9 @@ from cms.admin.entry_facts import (
     StartupFactsViewSet,
 )
 from cms.admin.events import EventViewSet
+from cms.admin.joining.applications import ApplicationViewSet
+from cms.admin.joining.claims import ClaimViewSet
+from cms.admin.joining.upkeep import UpkeepViewSet
 from cms.admin.letters import LetterViewSet
 from cms.admin.network import MentorViewSet, OrganisationViewSet, PersonViewSet, SectorViewSet
 from cms.admin.programme import SeriesViewSet, SessionViewSet, SpeakerViewSet, TrackViewSet, VenueViewSet
@@ -61,3 +64,7 @@ class EntryFactsGroup(ViewSetGroup):
         IntellectualPropertyViewSet,
         SkillViewSet,
     )
+    items = (
+        OrganisationViewSet, MentorViewSet, ApplicationViewSet, ClaimViewSet, UpkeepViewSet, SectorViewSet,
+        PersonViewSet,
+    )  # fmt: skip

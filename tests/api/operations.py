@@ -29,7 +29,8 @@ from tests.factories import (
     open_event,
     planner,
 )
-from tests.network.mentoring_scenes import NEXT_MONDAY, open_hours, standing
+from tests.api import joining_operations
+from tests.factories import NOW, PersonFactory, ProfileFactory, gate, main_list, on_duty, open_event, planner
 
 NONCE = UUID("7d6f5c0a-6d5e-4c52-9f4e-1f6c3a6d2b11")
 SITE = Registration.Channel.SITE
@@ -54,8 +55,7 @@ class World:
     enrolment: str
     talk: Talk
     directory: dict[str, Any]
-    hour: Booking
-    past: Booking
+    joining: dict[str, str]
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -84,10 +84,7 @@ class World:
             "enrolment": self.enrolment,
             **self.talk.variables,
             **self.directory,
-            "hour": global_id(self.hour),
-            "mentor": self.hour.profile.slug if self.hour.profile else "",
-            "past": global_id(self.past),
-            "slot": (NEXT_MONDAY + timedelta(hours=1)).isoformat(),
+            **self.joining,
         }
 
 
@@ -133,7 +130,7 @@ def world() -> World:
         first_nonce=scan.nonce,
         conflict=_let_in_twice(event, callers["door"]),
         enrolment=invited(event, "Cửa B").code,
-        talk=talk(callers["attendee"], callers["mentor"]),
+        joining=joining_operations.world(callers["attendee"]),
     )
 
 
@@ -311,8 +308,15 @@ QUERIES = {
     "compareFunds": f'{{ compareFunds(slugs: ["organisation-0"]) {{ {ORGANISATION} }} }}',
     "networkNumbers": "{ networkNumbers { total byKind { value label count } bySector { value } byYear { value } "
     "byWard { value } targets { code name wanted count isMet source } } }",
-    **newsroom_operations.queries(PAGE_INFO),
-    **CONTACT_QUERIES,
+    "news": f"{{ news {{ nodes {{ title lead url image {{ alt }} body {{ __typename }} }} {PAGE_INFO} }} }}",
+    "page": '{ page(path: "/") { __typename id title url locale shareImageUrl translations { locale title url } } }',
+    "campaigns": f"{{ campaigns {{ nodes {{ title movementCode body {{ __typename }} }} {PAGE_INFO} }} }}",
+    "pagePreview": '{ pagePreview(token: "khong-co") { title } }',
+    "site": "{ site { name language contactEmail contactPhone calendarUrl newsFeedUrl menu { label path url } "
+    "languages { code name url isDefault } } }",
+    "redirect": '{ redirect(path: "/cu/") { url isPermanent } }',
+    **joining_operations.QUERIES,
+    "page": '{ page(path: "/") { __typename id title url locale } }',
 }
 
 
@@ -399,6 +403,7 @@ MUTATIONS = {
         "reportDevice", 'waiting: 3, appVersion: "1.2", gateId: $gate', f"device {{ {DEVICE} }}", gate="ID!"
     ),
     "leaveDevice": f"mutation {{ leaveDevice {{ left {ERRORS} }} }}",
+    **joining_operations.MUTATIONS,
     "updateMyProfile": 'mutation { updateMyProfile(input: {headlineVi: "Mới"}) '
     f"{{ mentor {{ headline }} {ERRORS} }} }}",
     **CONTACT_MUTATIONS,

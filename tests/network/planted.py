@@ -189,9 +189,7 @@ def _joining(planted: Planted) -> None:
         made_at=NOW,
     )
     used = {"used_by": person, "used_at": NOW, "made_at": NOW, "expires_at": NOW + timedelta(days=30)}
-    ClaimCode.objects.create(
-        organisation=organisation, code_print=uuid4().hex, note=planted.value("code_note"), **used
-    )
+    ClaimCode.objects.create(organisation=organisation, code_print=uuid4().hex, note=planted.value("code_note"), **used)
     ColleagueInvitation.objects.create(
         organisation=organisation,
         email=EMAIL.upper(),
