@@ -52,20 +52,9 @@ from network import outbox
 from network.consents import Purpose
 from network.directory import saved_lists
 from network.entry_fields import PROFILE_FIELDS
-from network.models import (
-    Application,
-    Claim,
-    ClaimCode,
-    ColleagueInvitation,
-    IdempotencyKey,
-    Job,
-    Membership,
-    OutgoingMail,
-    Person,
-)
+from network.models import IdempotencyKey, Job, Membership, OutgoingMail, Person
 from tests.factories import NOW, OrganisationFactory, PersonFactory, ProfileFactory, open_event
-from tests.network.planted_contact import plant_contact
-from tests.network.planted_hours import plant_hours
+from tests.network import planted_joining
 
 NAME = "Đặng Thị Trồng Cây"
 EMAIL = "trong.cay@nha-rieng.example"
@@ -96,7 +85,7 @@ def plant() -> Planted:
     person = PersonFactory.create(full_name=NAME, email=EMAIL, phone=PHONE)
     planted = Planted(person)
     planted.own |= {"full_name": NAME, "email": EMAIL, "phone": PHONE}
-    for bed in (_account, _network, _joining, _jobs, _letters, _events, _others_events, _newsroom):
+    for bed in (_account, _network, planted_joining.plant, _jobs, _letters, _events, _others_events, _newsroom):
         bed(planted)
     return planted
 
@@ -162,49 +151,6 @@ def _network(planted: Planted) -> None:
     )
     IdempotencyKey.objects.create(
         person=PersonFactory.create(), key="k", fingerprint="1" * 64, answer={"email": EMAIL}, created_at=NOW
-    )
-
-
-def _joining(planted: Planted) -> None:
-    """They claim, are invited, apply; and others name them in what is theirs."""
-    person, organisation = planted.person, OrganisationFactory.create()
-    planted.own["claims_by"] = "cay@to-chuc.example"
-    Claim.objects.create(
-        organisation=organisation,
-        person=person,
-        status="REFUSED",
-        way="LETTER",
-        email=planted.own["claims_by"],
-        note=planted.value("claim_note"),
-        words=planted.value("claim_words"),
-        code_print=uuid4().hex,
-        made_at=NOW,
-    )
-    Claim.objects.create(
-        organisation=organisation,
-        person=PersonFactory.create(),
-        status="WAITING",
-        way="STAFF",
-        note=f"Hỏi {EMAIL} là biết",
-        made_at=NOW,
-    )
-    used = {"used_by": person, "used_at": NOW, "made_at": NOW, "expires_at": NOW + timedelta(days=30)}
-    ClaimCode.objects.create(organisation=organisation, code_print=uuid4().hex, note=planted.value("code_note"), **used)
-    ColleagueInvitation.objects.create(
-        organisation=organisation,
-        email=EMAIL.upper(),
-        role="EDITOR",
-        token_print=uuid4().hex,
-        invited_at=NOW,
-        expires_at=NOW + timedelta(days=14),
-    )
-    Application.objects.create(
-        person=person,
-        kind="MENTOR",
-        facts={"headline": planted.value("applied")},
-        words=planted.value("answered"),
-        submitted_at=NOW,
-        changed_at=NOW,
     )
 
 
