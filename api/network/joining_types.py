@@ -30,9 +30,7 @@ class Claim(graphene.ObjectType):
     email = graphene.String(required=True, description="The address that proves it; empty for other ways.")
     made_at = graphene.DateTime(required=True)
     words = graphene.String(required=True, description="What the centre said when it refused.")
-    organisation = one(
-        Organisation, "organisation", "If it is an organisation's.", shown=lambda row: row.is_listed
-    )
+    organisation = one(Organisation, "organisation", "If it is an organisation's.", shown=lambda row: row.is_listed)
     profile = one(Profile, "profile", "If it is a person's.", shown=lambda row: row.is_listed)
 
     @staticmethod

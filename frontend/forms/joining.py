@@ -12,6 +12,8 @@ from network.consents import Purpose
 from network.joining.application_fields import FIELDS, AskedField
 from network.models import Application, Membership, Organisation, Stage
 
+LONG = 300
+"""From so many letters on a line is shown as several."""
 ADDRESS = {"type": "email", "inputmode": "email", "autocomplete": "off", "maxlength": 254}
 
 
@@ -73,6 +75,11 @@ class ApplicationForm(CarryingForm):
         """What one agrees to."""
         return consents.TEXTS[Purpose.DIRECTORY].text(get_language() or "vi")
 
+    @property
+    def to_mend(self) -> list[dict[str, str]]:
+        """What to mend. Not by the name `summary`: to a template that is the field of this name."""
+        return self.summary
+
     def questions(self) -> list[forms.BoundField]:
         """The fields without the consent."""
         return [self[name] for name in self.fields if name != "agrees"]
@@ -104,8 +111,9 @@ def _bare(asked: AskedField) -> forms.Field:
     if asked.form in ("stage", "kind"):
         known = Stage.choices if asked.form == "stage" else Organisation.Kind.choices
         return forms.CharField(widget=forms.Select(choices=[("", pick), *known]))
-    if asked.form == "text":
-        return forms.CharField(strip=False, widget=forms.Textarea({"rows": 5, "maxlength": asked.longest}))
+    if asked.form == "text" or (asked.form == "line" and asked.longest >= LONG):
+        lines = {"rows": 5} if asked.form == "text" else {"rows": 2, "class": "few-lines"}
+        return forms.CharField(strip=False, widget=forms.Textarea({**lines, "maxlength": asked.longest}))
     attributes = {
         "number": {"type": "text", "inputmode": "numeric", "maxlength": 7},
         "mail": ADDRESS,

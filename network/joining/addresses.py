@@ -17,6 +17,11 @@ def entry_path(entry: Entry) -> str:
     return f"/mang-luoi/{entry.slug}/" if isinstance(entry, Organisation) else f"/co-van/{entry.slug}/"
 
 
+def edit_path(entry: Entry) -> str:
+    """Return where the entry's owner changes it."""
+    return f"/ho-so/to-chuc/{entry.slug}/" if isinstance(entry, Organisation) else "/ho-so/"
+
+
 def claim_path(entry: Entry) -> str:
     """Return where the entry is claimed."""
     return f"/nhan-quyen/{'' if isinstance(entry, Organisation) else 'nguoi/'}{entry.slug}/"

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet
@@ -18,8 +17,8 @@ FORMS = re.compile(
     r"doanh nghiep|tap doan|group|viet nam|vietnam|vn|hai phong|haiphong|hp|thanh pho|tp|the)\b"
 )
 """What names have in common that are not the same."""
-NEAR = 0.86
-"""How much of two names must be alike, order kept: one wrong letter in eight is, "Cảng Xanh" and "Cảng Đỏ" are not."""
+SLIPS = 8
+"""Among so many letters one may be wrong, missing or too much: "Cảng Xanhh" is near, "Cảng Đỏ" is not."""
 MOST_CANDIDATES = 400
 MOST_SHOWN = 8
 
@@ -138,12 +137,21 @@ def _is_near(one: str, other: str) -> bool:
     left, right = one.replace(" ", ""), other.replace(" ", "")
     if min(len(left), len(right)) < 5:
         return left == right
-    if abs(len(left) - len(right)) > max(len(left), len(right)) * (1 - NEAR) * 2:
-        return False
-    if re.findall(r"\d+", left) != re.findall(r"\d+", right):
+    most = max(1, max(len(left), len(right)) // SLIPS)
+    if abs(len(left) - len(right)) > most or re.findall(r"\d+", left) != re.findall(r"\d+", right):
         return False  # "Tổ chức 1" and "Tổ chức 2" differ in what matters
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    return matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
+    return _slips(left, right) <= most
+
+
+def _slips(left: str, right: str) -> int:
+    """How many letters have to be put in, taken out or changed (Levenshtein)."""
+    before = list(range(len(right) + 1))
+    for row, letter in enumerate(left, start=1):
+        now = [row]
+        for column, other in enumerate(right, start=1):
+            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (letter != other)))
+        before = now
+    return before[-1]
 
 
 def _domain(address: str) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from network.models import Membership, Organisation, Person, Profile
 from network.refusals import NotFound
 
@@ -53,5 +55,11 @@ def has_owner(entry: Entry) -> bool:
 
 
 def was_here(person: Person) -> bool:
-    """Whether a person has ever been in their account; staff make accounts for people whose entry they write."""
-    return person.is_active and (person.last_login is not None or person.has_usable_password())
+    """Whether a person was ever in their account; staff make accounts for people whose entry they write.
+
+    They logged in, chose a password, or proved that they read its mailbox.
+    """
+    if not person.is_active:
+        return False
+    is_known = person.last_login is not None or person.has_usable_password()
+    return is_known or EmailAddress.objects.filter(user=person, verified=True).exists()

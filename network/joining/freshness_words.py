@@ -16,6 +16,10 @@ def _link(subject: Subject) -> str:
     return subject.at(addresses.confirmation_path(token))
 
 
+def _edit(subject: Subject) -> str:
+    return subject.at(addresses.edit_path(subject.entry)) if subject.entry is not None else ""
+
+
 def _why() -> str:
     return _("You receive this letter because you keep this entry in our directory.")
 
@@ -31,7 +35,7 @@ def asked(subject: Subject) -> Words:
         ],
         act=_("Yes, still correct"),
         address=_link(subject),
-        after=[_("Something has changed? Mend it here: %(address)s") % {"address": subject.entry_address()}],
+        after=[_("Something has changed? Mend it here: %(address)s") % {"address": _edit(subject)}],
         why=_why(),
     )
 
@@ -46,7 +50,7 @@ def reminded(subject: Subject) -> Words:
         ],
         act=_("Yes, still correct"),
         address=_link(subject),
-        after=[_("Something has changed? Mend it here: %(address)s") % {"address": subject.entry_address()}],
+        after=[_("Something has changed? Mend it here: %(address)s") % {"address": _edit(subject)}],
         why=_why(),
     )
 

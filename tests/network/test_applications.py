@@ -215,6 +215,7 @@ class TestLookingLikeAnother:
             {"name_vi": "Cảng Đỏ"},
             {"name_vi": "Vườn ươm Bến Cảng", "website": "https://facebook.com/cangxanh"},
             {"name_vi": "Cảng Xanh", "is_listed": False},
+            {"name_vi": "Cảng Khánh"},
             {"name_vi": "Tên khác hẳn", "tax_code": "0201234568"},
         ],
     )
