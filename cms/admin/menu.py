@@ -41,11 +41,13 @@ class NetworkGroup(ViewSetGroup):
     items = (
         OrganisationViewSet,
         MentorViewSet,
+        ApplicationViewSet,
+        ClaimViewSet,
+        UpkeepViewSet,
         RelationshipViewSet,
         RoleViewSet,
         SectorViewSet,
         PersonViewSet,
-        ReportViewSet,
     )
 
 
@@ -64,7 +66,3 @@ class EntryFactsGroup(ViewSetGroup):
         IntellectualPropertyViewSet,
         SkillViewSet,
     )
-    items = (
-        OrganisationViewSet, MentorViewSet, ApplicationViewSet, ClaimViewSet, UpkeepViewSet, SectorViewSet,
-        PersonViewSet,
-    )  # fmt: skip

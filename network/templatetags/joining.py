@@ -1,29 +1,29 @@
-"""Filters about entries: how old they are, whether somebody keeps them."""
+"""Filters about entries: whether somebody keeps them, where they are claimed. An entry may come as a reader sees it."""
+
+from typing import Any
 
 from django import template
-from django.utils import timezone
 
-from network.joining import addresses, entries, freshness
+from network.joining import addresses, entries
 from network.vietnamese import given_name
+from network.visibility import Seen
 
 register = template.Library()
 register.filter("given_name", given_name)
 
 
 @register.filter
-def has_owner(entry: entries.Entry) -> bool:
+def has_owner(entry: Any) -> bool:
     """Whether somebody keeps the entry true."""
-    return entries.has_owner(entry)
+    return entries.has_owner(_row(entry))
 
 
 @register.filter
-def claim_path(entry: entries.Entry) -> str:
+def claim_path(entry: Any) -> str:
     """Where the entry is claimed, without its language."""
-    return addresses.claim_path(entry)
+    return addresses.claim_path(_row(entry))
 
 
-@register.filter
-def age(entry: entries.Entry) -> dict[str, object]:
-    """How old an entry is: {"at": when it was confirmed or None, "is_old": whether that is more than a year ago}."""
-    at = entry.confirmed_at
-    return {"at": at, "is_old": at is not None and timezone.now() - at > freshness.YEAR}
+def _row(entry: Any) -> entries.Entry:
+    row: entries.Entry = entry.row if isinstance(entry, Seen) else entry
+    return row

@@ -16,9 +16,8 @@ from events.scan_rows import Scan
 from events.scan_upload import OfflineScan
 from events.ticket_types import TypeFacts
 from network.global_ids import encode, global_id
-from network.models import Booking, Person
-from tests.api import directory_operations, hours_operations, newsroom_operations
-from tests.api.talk import CONTACT_MUTATIONS, CONTACT_QUERIES, Talk, talk
+from network.models import Person
+from tests.api import directory_operations, joining_operations
 from tests.factories import (
     NOW,
     PersonFactory,
@@ -29,8 +28,6 @@ from tests.factories import (
     open_event,
     planner,
 )
-from tests.api import joining_operations
-from tests.factories import NOW, PersonFactory, ProfileFactory, gate, main_list, on_duty, open_event, planner
 
 NONCE = UUID("7d6f5c0a-6d5e-4c52-9f4e-1f6c3a6d2b11")
 SITE = Registration.Channel.SITE
@@ -316,7 +313,6 @@ QUERIES = {
     "languages { code name url isDefault } } }",
     "redirect": '{ redirect(path: "/cu/") { url isPermanent } }',
     **joining_operations.QUERIES,
-    "page": '{ page(path: "/") { __typename id title url locale } }',
 }
 
 
