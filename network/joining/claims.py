@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
 
 from network import people
+from network.directory import index
 from network.joining import claim_codes, domains, entries, letters, tokens
 from network.joining.entries import Entry
 from network.joining.refusals import AlreadyYours, ClaimAlreadyOpen, ClaimNotOpen, ClaimNotProven
@@ -160,6 +161,7 @@ def hand_over(entry: Entry, person: Person, *, at: datetime) -> None:
     former = entry.person
     entry.person = person
     entry.save()
+    index.refresh(profiles=[entry.pk])
     known = Membership.objects.filter(person=person).values("organisation")
     Membership.objects.filter(person=former).exclude(organisation__in=known).update(person=person)
 

@@ -15,6 +15,7 @@ from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from network import permissions
+from network.directory import index
 from network.joining import entries, letters, signed_links
 from network.joining.entries import Entry
 from network.models import Consent, FreshnessReminder, Membership, Organisation, Person, Profile
@@ -110,8 +111,7 @@ def _take_step(entry: Entry, at: datetime) -> int:
         began = at if step == Step.ASKED or last is None else last.began_at
         FreshnessReminder.objects.create(began_at=began, step=step, sent_at=at, **entries.names(held))
         if step == Step.UNLISTED:
-            held.is_listed = False
-            held.save(update_fields=["is_listed"])
+            _list(held, False)
         for owner in entries.owners(held):
             letters.post(LETTERS[step], person=owner, entry=held, at=at)
     return 1
@@ -149,9 +149,17 @@ def _confirm(entry: Entry, at: datetime) -> Entry:
     last = _last(entry)
     entry.confirmed_at = at
     if last is not None and last.step == Step.UNLISTED and not entry.is_listed and not _has_left(entry, last.sent_at):
-        entry.is_listed = True
-    entry.save(update_fields=["confirmed_at", "is_listed"])
+        _list(entry, True)
+    entry.save(update_fields=["confirmed_at"])
     return entry
+
+
+def _list(entry: Entry, is_listed: bool) -> None:
+    """Put the entry on the directory or take it off, in the search, too."""
+    entry.is_listed = is_listed
+    entry.save(update_fields=["is_listed"])
+    of_people = isinstance(entry, Profile)
+    index.refresh(profiles=[entry.pk] if of_people else [], organisations=[] if of_people else [entry.pk])
 
 
 def _has_left(entry: Entry, since: datetime) -> bool:

@@ -11,11 +11,12 @@ from typing import Any
 from django.db import models, transaction
 
 from network import permissions
+from network.directory import index
 from network.entry_fields import ORGANISATION_FIELDS
 from network.joining import colleagues, references
 from network.joining.references import Moved
 from network.joining.refusals import CannotMerge
-from network.models import Claim, ColleagueInvitation, Membership, Organisation, Person, Relationship
+from network.models import Claim, ColleagueInvitation, Membership, Organisation, Person, Relationship, SavedEntry
 from network.refusals import NotFound, NotPermitted
 
 
@@ -65,6 +66,7 @@ def merge(*, kept_id: int, absorbed_id: int, actor: Person, at: datetime) -> Mov
             references.move(column, absorbed, kept, DOUBLED.get(column.model, _same_place), told)
         _fill(kept, absorbed)
         Organisation.objects.filter(pk=absorbed.pk).update(merged_into=kept, is_listed=False)
+        index.refresh(organisations=(kept.pk, absorbed.pk))
     return told
 
 
@@ -146,6 +148,14 @@ def _same_invitation(row: models.Model, like: models.Model | None) -> bool:
     return True
 
 
+def _saved_once(row: models.Model, like: models.Model | None) -> bool:
+    """Somebody saved both on one list: once is enough."""
+    if like is None:
+        return False
+    row.delete()
+    return True
+
+
 def _facts_filled(row: models.Model, like: models.Model | None) -> bool:
     """Facts of the kind: what the kept entry does not say is taken over."""
     if like is None:
@@ -168,6 +178,7 @@ DOUBLED: Mapping[Any, references.Doubled] = {
     Relationship: _same_relationship,
     Claim: _same_claim,
     ColleagueInvitation: _same_invitation,
+    SavedEntry: _saved_once,
     **dict.fromkeys(FACTS, _facts_filled),
 }
 """By the model: what becomes of a row whose like the kept entry has."""

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from network import consents
 from network.consents import Purpose
+from network.directory import index
 from network.joining.application_fields import MADE_AS
 from network.models import (
     Application,
@@ -42,6 +43,7 @@ def mentor(person: Person, facts: Facts, *, at: datetime) -> Profile:
     profile.save()
     profile.sectors.add(*Sector.objects.filter(code__in=facts["sectors"]))
     Role.objects.get_or_create(profile=profile, kind=Role.Kind.MENTOR, until=None, defaults={"since": localdate(at)})
+    index.refresh(profiles=[profile.pk])
     return profile
 
 
@@ -67,6 +69,7 @@ def organisation(person: Person, kind: str, facts: Facts, *, at: datetime) -> Or
     _write_facts(row, kind, facts)
     owner = Membership.Role.OWNER
     Membership.objects.create(person=person, organisation=row, role=owner, title=facts["title"])
+    index.refresh(organisations=[row.pk])
     return row
 
 

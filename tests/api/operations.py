@@ -18,16 +18,7 @@ from events.ticket_types import TypeFacts
 from network.global_ids import encode, global_id
 from network.models import Person
 from tests.api import directory_operations, joining_operations
-from tests.factories import (
-    NOW,
-    PersonFactory,
-    ProfileFactory,
-    gate,
-    main_list,
-    on_duty,
-    open_event,
-    planner,
-)
+from tests.factories import NOW, PersonFactory, ProfileFactory, gate, main_list, on_duty, open_event, planner
 
 NONCE = UUID("7d6f5c0a-6d5e-4c52-9f4e-1f6c3a6d2b11")
 SITE = Registration.Channel.SITE

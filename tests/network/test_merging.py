@@ -9,7 +9,7 @@ from django.db import models
 from cms.blocks import rows as blocks
 from network.joining import claims, merging, references
 from network.joining.refusals import CannotMerge
-from network.models import Claim, FundFacts, Membership, Organisation, Relationship, StartupFacts
+from network.models import Claim, FundFacts, Membership, Organisation, Relationship, SavedList, StartupFacts
 from network.refusals import NotFound, NotPermitted, Refusal
 from tests.events.crowd import at_once
 from tests.factories import NOW, OrganisationFactory, PersonFactory, ProfileFactory, SectorFactory, open_event
@@ -225,6 +225,15 @@ def test_empty_fields_and_facts_are_filled_and_others_stay() -> None:
     assert (kept.name_vi, kept.website, kept.tax_code) == ("Cảng Xanh", "https://cangxanh.vn", "0201234567")
     assert (kept.founded_year, kept.startup_facts.stage, kept.startup_facts.team_size) == (2020, "SEED", 7)
     assert (kept.fund_facts.ticket_min, list(kept.sectors.all())) == (5, [sector])
+
+
+def test_who_saved_both_on_one_list_has_it_once() -> None:
+    kept, absorbed = OrganisationFactory.create(), OrganisationFactory.create()
+    lists = [SavedList.objects.create(person=PersonFactory.create(), name="Xem", created_at=NOW) for _each in "ab"]
+    for saved_list, entry in ((lists[0], kept), (lists[0], absorbed), (lists[1], absorbed)):
+        saved_list.entries.create(organisation=entry, added_at=NOW)
+    merge(kept, absorbed)
+    assert [[entry.organisation for entry in one.entries.all()] for one in lists] == [[kept], [kept]]
 
 
 def test_events_stay_with_their_organiser() -> None:
