@@ -17,12 +17,16 @@ from .events.live import EventsSubscription
 from .events.root import EventsQuery
 from .network.acts import NetworkMutation
 from .network.consents import ConsentsMutation, ConsentsQuery
+from .network.contact import ContactMutation, ContactQuery
+from .network.hours import HoursQuery, HoursSubscription
+from .network.hours_acts import HoursMutation
 from .network.joining import JoiningMutation, JoiningQuery
 from .network.overview import OverviewQuery
 from .network.own_data import OwnDataMutation, OwnDataQuery
 from .network.root import NetworkQuery
 from .network.saved_lists import SavedListsMutation, SavedListsQuery
 from .network.search import SearchQuery
+from .network.suggestions import SuggestionsMutation, SuggestionsQuery
 from .pages.previews import PreviewsMutation, PreviewsQuery
 from .pages.root import PagesQuery
 from .pages.site import SiteQuery

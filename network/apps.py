@@ -14,6 +14,7 @@ class NetworkConfig(AppConfig):
         from network.accounts import addresses  # inline: as above
         from network.directory import index  # inline: as above
         from network.joining import freshness  # inline: as above
+        from network.mentoring import aftermath, busy, reminders  # inline: as above
 
         addresses.listen()
         import_module("network.own_sections")
@@ -30,4 +31,12 @@ class NetworkConfig(AppConfig):
         chores.every(60, worker.forget_old)
         chores.every(1, index.catch_up)
         chores.every(24 * 60, index.verify)
+        import_module("network.own_hours")
+        import_module("network.mentoring.letters")
+        chores.every(5, erasure.forget_farewells)
+        chores.every(60, idempotency.forget)
+        chores.every(60, worker.forget_old)
+        chores.every(5, reminders.remind_due)
+        chores.every(10, busy.refresh_due)
+        chores.every(15, aftermath.settle_past)
         chores.every(60, freshness.remind)

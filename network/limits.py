@@ -34,6 +34,8 @@ BUDGETS: Mapping[str, Budget] = {
     "register_at_door": Budget(account=600, address=3_000, seconds=600),
     "enrol": Budget(account=60, address=300, seconds=600),
     "add_people": Budget(account=30, address=10_000, seconds=3600),
+    "write_message": Budget(account=30, address=3_000, seconds=3600),
+    "report_message": Budget(account=20, address=2_000, seconds=3600),
     "claim": Budget(account=30, address=2_000, seconds=3600),
     "claim_letter": Budget(account=5, address=500, seconds=3600),
     "invite_colleague": Budget(account=30, address=2_000, seconds=3600),
@@ -44,6 +46,7 @@ BUDGETS: Mapping[str, Budget] = {
     "book_hour": Budget(account=30, address=5_000, seconds=3600),
     "set_hours": Budget(account=60, address=2_000, seconds=3600),
 }
+"""By act. Adding people, handing on and booking write to people who did not ask for it."""
 """By act. `claim_letter`, `invite_colleague`, `add_people`, `hand_on` write to people who did not ask for it."""
 
 

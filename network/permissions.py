@@ -36,6 +36,11 @@ def may_have_directory_job(person: Person | AnonymousUser, job: Job) -> bool:
     return may_import_organisations(person)
 
 
+def may_settle_reports(person: Person | AnonymousUser) -> bool:
+    """Keepers who look at reported messages."""
+    return person.is_authenticated and person.is_active and person.has_perm("network.settle_contactreport")
+
+
 def may_hand_roles(person: Person | AnonymousUser, organisation: Organisation) -> bool:
     """An organisation's owners invite colleagues and change their roles; staff with the permission, too."""
     if not person.is_authenticated:

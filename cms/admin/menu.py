@@ -48,6 +48,7 @@ class NetworkGroup(ViewSetGroup):
         RoleViewSet,
         SectorViewSet,
         PersonViewSet,
+        ReportViewSet,
     )
 
 

@@ -1,4 +1,5 @@
 from .application import Application
+from .booking import Booking, BookingFeedback
 from .chore import Chore
 from .claim import Claim, ClaimCode
 from .colleague import ColleagueInvitation
@@ -7,6 +8,7 @@ from .contact import ContactBlock, ContactMessage, ContactPlace, ContactReport, 
 from .directory import DirectoryEntry, DirectoryStamp, SavedEntry, SavedList
 from .facts import CentreFacts, ClubFacts, Currency, FundFacts, FundingRound, IntellectualProperty, Stage, StartupFacts
 from .freshness import FreshnessReminder
+from .hours import BusyTime, HoursException, MentorHours, WeeklyHours
 from .idempotency import IdempotencyKey
 from .job import Job
 from .mail import OutgoingMail
@@ -21,8 +23,11 @@ from .suggestion import SuggestionDismissal
 from .visibility import Visibility
 
 __all__ = [
-    "Application", "CentreFacts", "Chore", "Claim", "ClaimCode", "ClubFacts", "ColleagueInvitation", "Consent",
-    "Currency", "DirectoryEntry", "DirectoryStamp", "FreshnessReminder", "FundFacts", "FundingRound", "IdempotencyKey",
-    "IntellectualProperty", "Job", "Membership", "Organisation", "OutgoingMail", "Person", "Profile", "Relationship",
-    "Role", "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts", "Visibility",
+    "Application", "Booking", "BookingFeedback", "BusyTime", "CentreFacts", "Chore", "Claim", "ClaimCode",
+    "ClubFacts", "ColleagueInvitation", "Consent", "ContactBlock", "ContactMessage", "ContactPlace",
+    "ContactReport", "ContactStop", "ContactThread", "Currency", "DirectoryEntry", "DirectoryStamp",
+    "FreshnessReminder", "FundFacts", "FundingRound", "HoursException", "IdempotencyKey", "IntellectualProperty",
+    "Job", "Membership", "MentorHours", "Organisation", "OutgoingMail", "Person", "Profile", "Relationship", "Role",
+    "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts", "SuggestionDismissal", "Visibility",
+    "WeeklyHours",
 ]  # fmt: skip

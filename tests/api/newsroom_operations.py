@@ -7,7 +7,8 @@ def queries(page_info: str) -> dict[str, str]:
     """Each question about pages; `page_info` is what is asked of a page of a list."""
     return {
         "news": f"{{ news {{ nodes {{ title lead url image {{ alt }} body {{ __typename }} }} {page_info} }} }}",
-        "page": '{ page(path: "/") { __typename id title url locale shareImageUrl translations { locale title url } } }',
+        "page": '{ page(path: "/") { __typename id title url locale shareImageUrl '
+        "translations { locale title url } } }",
         "campaigns": f"{{ campaigns {{ nodes {{ title movementCode body {{ __typename }} }} {page_info} }} }}",
         "pagePreview": '{ pagePreview(token: "khong-co") { title } }',
         "site": "{ site { name language contactEmail contactPhone calendarUrl newsFeedUrl menu { label path url } "

@@ -16,9 +16,11 @@ from events.scan_rows import Scan
 from events.scan_upload import OfflineScan
 from events.ticket_types import TypeFacts
 from network.global_ids import encode, global_id
-from network.models import Person
-from tests.api import directory_operations, joining_operations
+from network.models import Booking, Person
+from tests.api import directory_operations, hours_operations, joining_operations, newsroom_operations
+from tests.api.talk import CONTACT_MUTATIONS, CONTACT_QUERIES, Talk, talk
 from tests.factories import NOW, PersonFactory, ProfileFactory, gate, main_list, on_duty, open_event, planner
+from tests.network.mentoring_scenes import NEXT_MONDAY, open_hours, standing
 
 NONCE = UUID("7d6f5c0a-6d5e-4c52-9f4e-1f6c3a6d2b11")
 SITE = Registration.Channel.SITE
@@ -43,6 +45,8 @@ class World:
     enrolment: str
     talk: Talk
     directory: dict[str, Any]
+    hour: Booking
+    past: Booking
     joining: dict[str, str]
 
     @property
@@ -72,6 +76,10 @@ class World:
             "enrolment": self.enrolment,
             **self.talk.variables,
             **self.directory,
+            "hour": global_id(self.hour),
+            "mentor": self.hour.profile.slug if self.hour.profile else "",
+            "past": global_id(self.past),
+            "slot": (NEXT_MONDAY + timedelta(hours=1)).isoformat(),
             **self.joining,
         }
 
@@ -118,6 +126,7 @@ def world() -> World:
         first_nonce=scan.nonce,
         conflict=_let_in_twice(event, callers["door"]),
         enrolment=invited(event, "Cửa B").code,
+        talk=talk(callers["attendee"], callers["mentor"]),
         joining=joining_operations.world(callers["attendee"]),
     )
 
@@ -296,13 +305,8 @@ QUERIES = {
     "compareFunds": f'{{ compareFunds(slugs: ["organisation-0"]) {{ {ORGANISATION} }} }}',
     "networkNumbers": "{ networkNumbers { total byKind { value label count } bySector { value } byYear { value } "
     "byWard { value } targets { code name wanted count isMet source } } }",
-    "news": f"{{ news {{ nodes {{ title lead url image {{ alt }} body {{ __typename }} }} {PAGE_INFO} }} }}",
-    "page": '{ page(path: "/") { __typename id title url locale shareImageUrl translations { locale title url } } }',
-    "campaigns": f"{{ campaigns {{ nodes {{ title movementCode body {{ __typename }} }} {PAGE_INFO} }} }}",
-    "pagePreview": '{ pagePreview(token: "khong-co") { title } }',
-    "site": "{ site { name language contactEmail contactPhone calendarUrl newsFeedUrl menu { label path url } "
-    "languages { code name url isDefault } } }",
-    "redirect": '{ redirect(path: "/cu/") { url isPermanent } }',
+    **newsroom_operations.queries(PAGE_INFO),
+    **CONTACT_QUERIES,
     **joining_operations.QUERIES,
 }
 

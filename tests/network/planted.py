@@ -55,6 +55,8 @@ from network.entry_fields import PROFILE_FIELDS
 from network.models import IdempotencyKey, Job, Membership, OutgoingMail, Person
 from tests.factories import NOW, OrganisationFactory, PersonFactory, ProfileFactory, open_event
 from tests.network import planted_joining
+from tests.network.planted_contact import plant_contact
+from tests.network.planted_hours import plant_hours
 
 NAME = "Đặng Thị Trồng Cây"
 EMAIL = "trong.cay@nha-rieng.example"
@@ -85,7 +87,11 @@ def plant() -> Planted:
     person = PersonFactory.create(full_name=NAME, email=EMAIL, phone=PHONE)
     planted = Planted(person)
     planted.own |= {"full_name": NAME, "email": EMAIL, "phone": PHONE}
-    for bed in (_account, _network, planted_joining.plant, _jobs, _letters, _events, _others_events, _newsroom):
+    beds = (
+        _account, _network, plant_hours, plant_contact, planted_joining.plant, _jobs, _letters, _events,
+        _others_events, _newsroom,
+    )  # fmt: skip
+    for bed in beds:
         bed(planted)
     return planted
 
