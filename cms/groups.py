@@ -52,7 +52,7 @@ def ensure_groups() -> None:
     """Make both groups and give them what they lack; what an administrator added stays."""
     comms, _created = Group.objects.get_or_create(name=COMMS)
     organisers, _created = Group.objects.get_or_create(name=ORGANISERS)
-    comms.permissions.add(*_permissions(PLANNING | NETWORK), *_admin_access(), *_translating())
+    comms.permissions.add(*_permissions(PLANNING | NETWORK), *_reviewing(), *_admin_access(), *_translating())
     organisers.permissions.add(*_permissions(PLANNING | PEOPLE), *_admin_access())
     root, files = Page.objects.filter(depth=1).first(), Collection.objects.filter(depth=1).first()
     if root is None or files is None:
@@ -74,6 +74,10 @@ def _permissions(wanted: dict[str, list[str]]) -> Iterable[Permission]:
 
 def _admin_access() -> Iterable[Permission]:
     return Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+
+
+def _reviewing() -> Iterable[Permission]:
+    return Permission.objects.filter(content_type__app_label="network", codename="review_entry")
 
 
 def _translating() -> Iterable[Permission]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.files.base import File
 from django.db.models import Model
-from django.db.models.fields.files import FieldFile
 
 from network.mentions import Marks
 from network.models import Person
@@ -23,7 +23,7 @@ class OwnFile:
     """A file of the person, as a value of a row."""
 
     name: str
-    file: FieldFile
+    file: "File[bytes]"
 
 
 @dataclass(frozen=True, kw_only=True)

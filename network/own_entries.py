@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from network.directory import index
+from network.entries import pictures
 from network.entry_fields import PROFILE_FIELDS
 from network.models import DirectoryEntry, Membership, Person, Profile, Relationship, Role
 from network.own_data import Correction, Erasure, OwnFile, Row, section
@@ -41,8 +42,10 @@ def _mentor(person: Person) -> Iterator[Row]:
 
 
 def _erase_profile(erasure: Erasure) -> None:
-    """The photo goes from the disk too."""
+    """The photo goes from the disk too, with those that waited and those that were."""
+    pictures.forget_held(erasure.person)
     for profile in Profile.objects.filter(person=erasure.person):
+        pictures.forget_entry(profile)
         if profile.photo:
             profile.photo.delete(save=False)
         pk = profile.pk

@@ -120,3 +120,28 @@ def raise_all(refused: Iterable[Refusal]) -> None:
         raise Several(known)
     if known:
         raise known[0]
+
+
+class ChangeNotWaiting(Refusal):
+    """Somebody else decided, or its author took it back or is asked for more. Facts: `state`, `at`, `reviewer`."""
+
+    code = "CHANGE_NOT_WAITING"
+
+
+class ChangeAmended(Refusal):
+    """Its author amended the change while it was being read. Facts: `version`."""
+
+    code = "CHANGE_AMENDED"
+
+
+class EntryMoved(Refusal):
+    """The entry says something else by now than what the change was made from. Facts: `fields`, their names."""
+
+    code = "ENTRY_MOVED"
+
+
+class DirectoryConsentRequired(Refusal):
+    """Nobody is shown in the directory without having agreed to it."""
+
+    code = "DIRECTORY_CONSENT_REQUIRED"
+    field = "is_listed"

@@ -76,14 +76,20 @@ def django_db_setup(
         request.getfixturevalue("django_db_setup")
 
 
+@pytest.fixture(scope="session")
+def _private_place(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("private"))
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _house_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _house_settings(tmp_path_factory: pytest.TempPathFactory, _private_place: str) -> Iterator[None]:
     """Files go to a temporary folder, static files need no collecting, passwords are cheap to check."""
     with override_settings(
         MEDIA_ROOT=str(tmp_path_factory.mktemp("media")),
         STATIC_ROOT=str(tmp_path_factory.mktemp("static")),
         STORAGES={
             **settings.STORAGES,
+            "private": {**settings.STORAGES["private"], "OPTIONS": {"location": _private_place, "base_url": None}},
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
         CACHES={"default": {**settings.CACHES["default"], "KEY_PREFIX": WORKER}},
@@ -93,13 +99,13 @@ def _house_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _private_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _private_files(_private_place: str) -> Iterator[None]:
     """Private files go to a temporary folder, too. The models hold their storage itself, made when they were."""
     from network.models import Job  # inline: models can be imported once Django is set up
 
     storage: Any = Job._meta.get_field("result").storage
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(storage, "_location", str(tmp_path_factory.mktemp("private")))
+        patch.setattr(storage, "_location", _private_place)
         for cached in ("base_location", "location"):
             storage.__dict__.pop(cached, None)
         yield

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from cms.photos import without_metadata
+from network.pictures import without_metadata
 
 
 class CityImage(AbstractImage):

@@ -1,5 +1,6 @@
 from .application import Application
 from .booking import Booking, BookingFeedback
+from .change import Change
 from .chore import Chore
 from .claim import Claim, ClaimCode
 from .colleague import ColleagueInvitation
@@ -23,11 +24,9 @@ from .suggestion import SuggestionDismissal
 from .visibility import Visibility
 
 __all__ = [
-    "Application", "Booking", "BookingFeedback", "BusyTime", "CentreFacts", "Chore", "Claim", "ClaimCode",
-    "ClubFacts", "ColleagueInvitation", "Consent", "ContactBlock", "ContactMessage", "ContactPlace",
-    "ContactReport", "ContactStop", "ContactThread", "Currency", "DirectoryEntry", "DirectoryStamp",
-    "FreshnessReminder", "FundFacts", "FundingRound", "HoursException", "IdempotencyKey", "IntellectualProperty",
-    "Job", "Membership", "MentorHours", "Organisation", "OutgoingMail", "Person", "Profile", "Relationship", "Role",
-    "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts", "SuggestionDismissal", "Visibility",
+    "Booking", "BookingFeedback", "BusyTime", "CentreFacts", "Change", "Chore", "ClubFacts", "Consent", "Currency",
+    "DirectoryEntry", "DirectoryStamp", "FundFacts", "FundingRound", "HoursException", "IdempotencyKey",
+    "IntellectualProperty", "Job", "Membership", "MentorHours", "Organisation", "OutgoingMail", "Person", "Profile",
+    "Relationship", "Role", "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts", "Visibility",
     "WeeklyHours",
 ]  # fmt: skip
