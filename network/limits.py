@@ -33,6 +33,7 @@ BUDGETS: Mapping[str, Budget] = {
     "save_entry": Budget(account=300, address=20_000, seconds=3600),
     "register_at_door": Budget(account=600, address=3_000, seconds=600),
     "enrol": Budget(account=60, address=300, seconds=600),
+    "edit_entry": Budget(account=60, address=10_000, seconds=600),
     "add_people": Budget(account=30, address=10_000, seconds=3600),
     "write_message": Budget(account=30, address=3_000, seconds=3600),
     "report_message": Budget(account=20, address=2_000, seconds=3600),

@@ -66,6 +66,18 @@ def own_profile(person: Person) -> Profile | None:
     return Profile.objects.select_related("person").prefetch_related("sectors").filter(person=person).first()
 
 
+def any_organisation(*, slug: str) -> Organisation | None:
+    """An organisation, listed or not, for those who keep its entry; one that was merged into another is gone."""
+    return Organisation.objects.filter(slug=slug, merged_into=None).first()
+
+
+def kept_organisations(person: Person) -> list[Organisation]:
+    """The organisations whose entry this person keeps, by name."""
+    editing = [Membership.Role.OWNER, Membership.Role.EDITOR]
+    rows = Organisation.objects.filter(memberships__person=person, memberships__role__in=editing, merged_into=None)
+    return list(rows.order_by("sort_key", "pk"))
+
+
 def sectors() -> QuerySet[Sector]:
     """The nine priority fields in the plan's order."""
     return Sector.objects.all()

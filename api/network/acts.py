@@ -4,8 +4,9 @@ from typing import Any
 
 import graphene
 
-from network import profiles, queries
+from network import queries
 from network.doors import Permission
+from network.entries import submission
 from network.refusals import NotPermitted
 
 from ..acts import Act
@@ -34,7 +35,9 @@ class UpdateMyProfile(Act, permission=Permission.MENTOR):
         profile = queries.own_profile(caller.viewer)
         if profile is None:
             raise NotPermitted()
-        profiles.edit_profile(profile_id=profile.pk, actor=caller.viewer, words=profiles.MentorWords(**words))
+        given = {("sectors" if name == "sector_codes" else name): value for name, value in words.items()}
+        edit = submission.Edit(values={name: value for name, value in given.items() if value is not None})
+        submission.submit(entry=profile, actor=caller.viewer, edit=edit, at=caller.at)
         return {"mentor": queries.own_profile(caller.viewer)}
 
 

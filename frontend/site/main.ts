@@ -23,3 +23,5 @@ const keys = document.querySelectorAll<HTMLFormElement>('form[data-passkey]');
 if (keys.length > 0) void import('./passkeys').then(({ offerPasskeys }) => offerPasskeys(keys));
 const registration = document.querySelector<HTMLFormElement>('form[data-registration]');
 if (registration) void import('./registration').then(({ followRegistration }) => followRegistration(registration));
+const crop = document.querySelector<HTMLElement>('[data-crop]');
+if (crop) void import('./crop').then(({ followCrop }) => followCrop(crop));

@@ -14,9 +14,9 @@ const GLYPHS = {
   vietnamese: [...range(0x1ea0, 0x1ef9), ...'ĂăĐđĨĩŨũƠơƯư₫\u0300\u0301\u0303\u0309\u0323'],
 };
 const ICONS = `arrow-left arrow-right arrow-up-right banknote bell bookmark bookmark-plus calendar calendar-days calendar-plus check
-  chevron-down chevron-left chevron-right circle-check circle-x clock copy download external-link fingerprint info
+  chevron-down chevron-left chevron-right circle-check circle-x clock copy download external-link eye fingerprint history image info
   languages layout-grid link list list-filter lock-keyhole log-in log-out mail map-pin menu monitor moon pencil phone printer quote scan-line search
-  send share-2 sun ticket triangle-alert trash-2 user user-plus users video wifi-off x`.split(/\s+/);
+  send share-2 sun ticket triangle-alert trash-2 undo-2 user user-plus users video wifi-off x`.split(/\s+/);
 
 async function slimFont(subset, weight) {
   const name = `be-vietnam-pro-${subset}-${weight}-normal.woff2`;

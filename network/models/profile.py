@@ -14,7 +14,7 @@ from network.vietnamese import fold
 
 
 class Profile(models.Model):
-    """What a person says of themselves in the directory, whatever part they play; `network.profiles` edits it.
+    """What a person says of themselves in the directory, whatever part they play; `network.entries` edits it.
 
     `visibility` maps a field of `network.entry_fields` to who may see it where that is not the field's default. Doors
     read an entry through `network.visibility` alone.
