@@ -45,6 +45,8 @@ HELP: Final[Mapping[str, Any]] = {
     "needs": _("At most twelve."),
 }
 LINES: Final = {
+    "headline": 2,
+    "summary": 3,
     "bio": 7,
     "description": 7,
     "experience": 5,
@@ -105,10 +107,14 @@ class EntryForm(CarryingForm):
         """The parts of the form in their order: (name, title, blocks)."""
         known = written_fields(self.entry)
         for name, title, fields in GROUPS:
-            blocks = [self._block(known[field]) for field in fields if field in known]
+            blocks = [self._block(known[field]) for field in fields if field in known and self._has_choice(field)]
             if blocks:
                 other = None if isinstance(self.entry, Profile) else ORGANISATION_GROUPS.get(name)
                 yield name, other or title, blocks
+
+    def _has_choice(self, name: str) -> bool:
+        """A list that nobody has filled yet asks nothing."""
+        return not (name in CODED and not list(self.fields[name].choices))  # type: ignore[attr-defined]
 
     def settings(self) -> list[Any]:
         """The switches of the entry, bound."""

@@ -18,11 +18,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frontend.limits import limited
 from frontend.views.entry import desk
-from frontend.views.entry_history import told
 from network import permissions, queries
 from network.doors import Permission, declare
 from network.entries import Entry, history, pictures, submission
 from network.entries.columns import PICTURES
+from network.entries.telling import told
 from network.models import Change, Organisation, Person
 from network.refusals import Refusal
 from network.wording import word

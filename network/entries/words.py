@@ -81,6 +81,8 @@ def column_label(column: Column) -> str:
 
 def language_name(code: str) -> str:
     """Return what a language is called in the active language."""
+    if code == "zh":  # Django knows only its two ways of writing
+        return _("Chinese")
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
