@@ -15,9 +15,8 @@ from .events.door_snapshot import SnapshotQuery
 from .events.forms import FormQuery
 from .events.live import EventsSubscription
 from .events.root import EventsQuery
-from .network.acts import NetworkMutation
 from .network.consents import ConsentsMutation, ConsentsQuery
-from .network.contact import ContactMutation, ContactQuery
+from .network.entries import EntriesMutation, EntriesQuery
 from .network.hours import HoursQuery, HoursSubscription
 from .network.hours_acts import HoursMutation
 from .network.joining import JoiningMutation, JoiningQuery
@@ -48,6 +47,7 @@ class Query(
     OverviewQuery,
     SearchQuery,
     SavedListsQuery,
+    EntriesQuery,
     ConsentsQuery,
     JoiningQuery,
     OwnDataQuery,
@@ -68,8 +68,8 @@ class Mutation(
     ConflictsMutation,
     DeviceMutation,
     AtDoorMutation,
-    NetworkMutation,
     SavedListsMutation,
+    EntriesMutation,
     ConsentsMutation,
     JoiningMutation,
     OwnDataMutation,

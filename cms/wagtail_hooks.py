@@ -18,6 +18,7 @@ from wagtail.models import Page
 from cms.admin.choosers import event_chooser, mentor_chooser, organisation_chooser
 from cms.admin.menu import EntryFactsGroup, EventsGroup, NetworkGroup
 from cms.admin.previews import ShareDraft
+from cms.admin.reviews import ReviewViewSet
 from cms.pages import EventPage
 from network.models import Person
 
@@ -25,7 +26,15 @@ from network.models import Person
 @hooks.register("register_admin_viewset")
 def our_views() -> list[object]:
     """Events, the network, and the choosers for stories."""
-    return [EventsGroup(), NetworkGroup(), EntryFactsGroup(), organisation_chooser, event_chooser, mentor_chooser]
+    return [
+        EventsGroup(),
+        NetworkGroup(),
+        EntryFactsGroup(),
+        ReviewViewSet(),
+        organisation_chooser,
+        event_chooser,
+        mentor_chooser,
+    ]
 
 
 @hooks.register("insert_global_admin_css")

@@ -33,12 +33,12 @@ def upload(request: HttpRequest) -> HttpResponse:
         try:
             kept = _kept(request)
         except Refused as refused:
-            return _answer({"errors": [present(refused)]}, refused.status)
+            return answer({"errors": [present(refused)]}, refused.status)
         except Refusal as refusal:
             told = [{"code": one.code, "field": one.field or None, "message": word(one)} for one in each(refusal)]
-            return _answer({"file": None, "errors": told}, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return answer({"file": None, "errors": told}, HTTPStatus.UNPROCESSABLE_ENTITY)
     named = {"id": encode("AnswerFile", kept.pk), "name": kept.name, "size": kept.size}
-    return _answer({"file": named, "errors": []}, HTTPStatus.CREATED)
+    return answer({"file": named, "errors": []}, HTTPStatus.CREATED)
 
 
 @declare(Permission.SIGNED_IN)
@@ -48,7 +48,7 @@ def download(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
         try:
             found = answer_files.readable(file_id=file_id, viewer=Caller(request).viewer)
         except Refused as refused:
-            return _answer({"errors": [present(refused)]}, refused.status)
+            return answer({"errors": [present(refused)]}, refused.status)
     if request.method not in {"GET", "HEAD"} or found is None:
         return _private(HttpResponse(status=HTTPStatus.NOT_FOUND))
     response = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
@@ -76,7 +76,8 @@ def _kept(request: HttpRequest) -> AnswerFile:
     return answer_files.upload(person=caller.viewer, given=given, at=caller.at)
 
 
-def _answer(content: dict[str, Any], status: int) -> HttpResponse:
+def answer(content: dict[str, Any], status: int) -> HttpResponse:
+    """Return JSON that nobody keeps."""
     return _private(HttpResponse(orjson.dumps(content), status=status, content_type="application/json"))
 
 

@@ -241,6 +241,8 @@ class ReviewViewSet(ViewSet):
     url_prefix = "duyet-ho-so"
     icon = "clipboard-list"
     menu_label = _("Review of entries")
+    add_to_admin_menu = True
+    menu_order = 121
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """The queue, a change, a history, undoing."""

@@ -11,7 +11,7 @@ from network.entries import submission, writing
 from network.entries.columns import Entry
 from network.entries.submission import Outcome
 from network.entry_fields import fields_of
-from network.models import Change, Person
+from network.models import Change, Organisation, Person, Profile
 from network.refusals import ChangeNotWaiting, EntryMoved, NotFound, NotPermitted
 from network.visibility import chosen
 
@@ -36,6 +36,27 @@ def readable(*, change_id: int, viewer: permissions.Viewer) -> Change | None:
         return None
     may = permissions.may_review_entries(viewer) or permissions.may_edit_entry(viewer, change.entry)
     return change if may else None
+
+
+def entry_of(*, viewer: Person, organisation: str = "", person: str = "") -> Entry | None:
+    """Return the entry of an organisation or a person by its slug, or the viewer's own; None if they may not edit it.
+
+    Reviewers may read of every entry.
+    """
+    found: Entry | None
+    if organisation:
+        found = Organisation.objects.filter(slug=organisation).first()
+    else:
+        found = Profile.objects.filter(slug=person).first() if person else viewer_profile(viewer)
+    if found is None:
+        return None
+    may = permissions.may_edit_entry(viewer, found) or permissions.may_review_entries(viewer)
+    return found if may else None
+
+
+def viewer_profile(viewer: Person) -> Profile | None:
+    """Return the viewer's own entry."""
+    return Profile.objects.filter(person=viewer).first()
 
 
 def undo(*, change_id: int, actor: Person, at: datetime) -> Outcome:

@@ -43,8 +43,8 @@ def told(change: Change) -> dict[str, Any]:
     fields = [
         {
             "label": label_of(name),
-            "old": lines(change.entry, name, sides["old"]),
-            "new": lines(change.entry, name, sides["new"]),
+            "old": lines(change.entry, name, _only_here(sides["old"], sides["new"])),
+            "new": lines(change.entry, name, _only_here(sides["new"], sides["old"])),
             "is_picture": name in PICTURES,
             "decision": change.decisions.get(name, {}).get("decision", ""),
             "note": change.decisions.get(name, {}).get("note", ""),
@@ -57,6 +57,11 @@ def told(change: Change) -> dict[str, Any]:
         "visibility": seen_changes(change),
         "can_undo": change.state in Change.LIVE,
     }
+
+
+def _only_here(values: Mapping[str, Json], others: Mapping[str, Json]) -> dict[str, Json]:
+    """What the other side says as well is no part of the change."""
+    return {name: value for name, value in values.items() if others.get(name) != value}
 
 
 def seen_changes(change: Change) -> list[dict[str, Any]]:

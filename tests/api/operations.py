@@ -16,10 +16,19 @@ from events.scan_rows import Scan
 from events.scan_upload import OfflineScan
 from events.ticket_types import TypeFacts
 from network.global_ids import encode, global_id
-from network.models import Booking, Person
-from tests.api import directory_operations, hours_operations, joining_operations, newsroom_operations
-from tests.api.talk import CONTACT_MUTATIONS, CONTACT_QUERIES, Talk, talk
-from tests.factories import NOW, PersonFactory, ProfileFactory, gate, main_list, on_duty, open_event, planner
+from network.models import Booking, Change, Person
+from tests.api import directory_operations, entries, hours_operations
+from tests.factories import (
+    NOW,
+    PersonFactory,
+    ProfileFactory,
+    gate,
+    main_list,
+    on_duty,
+    open_event,
+    planner,
+)
+from tests.network.entries import reviewer
 from tests.network.mentoring_scenes import NEXT_MONDAY, open_hours, standing
 
 NONCE = UUID("7d6f5c0a-6d5e-4c52-9f4e-1f6c3a6d2b11")
@@ -47,7 +56,7 @@ class World:
     directory: dict[str, Any]
     hour: Booking
     past: Booking
-    joining: dict[str, str]
+    change: Change
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -56,6 +65,9 @@ class World:
         assert ticket is not None
         return {
             "event": global_id(self.event),
+            "change": global_id(self.change),
+            "live": global_id(entries.live(self.change)),
+            "kept": f"startup-{self.change.profile_id}",
             "slug": self.event.slug,
             "series": self.event.series.slug,
             "type": global_id(self.kind),
@@ -95,6 +107,7 @@ def world() -> World:
         "door": on_duty(event),
         "organiser": on_duty(event, EventStaff.Role.ORGANISER),
         "editor": planner(),
+        "reviewer": reviewer(),
     }
     for person in callers.values():
         if person is not None:
@@ -126,8 +139,7 @@ def world() -> World:
         first_nonce=scan.nonce,
         conflict=_let_in_twice(event, callers["door"]),
         enrolment=invited(event, "Cửa B").code,
-        talk=talk(callers["attendee"], callers["mentor"]),
-        joining=joining_operations.world(callers["attendee"]),
+        change=entries.waiting(callers["mentor"]),
     )
 
 
@@ -305,9 +317,14 @@ QUERIES = {
     "compareFunds": f'{{ compareFunds(slugs: ["organisation-0"]) {{ {ORGANISATION} }} }}',
     "networkNumbers": "{ networkNumbers { total byKind { value label count } bySector { value } byYear { value } "
     "byWard { value } targets { code name wanted count isMet source } } }",
-    **newsroom_operations.queries(PAGE_INFO),
-    **CONTACT_QUERIES,
-    **joining_operations.QUERIES,
+    **entries.QUERIES,
+    "news": f"{{ news {{ nodes {{ title lead url image {{ alt }} body {{ __typename }} }} {PAGE_INFO} }} }}",
+    "page": '{ page(path: "/") { __typename id title url locale shareImageUrl translations { locale title url } } }',
+    "campaigns": f"{{ campaigns {{ nodes {{ title movementCode body {{ __typename }} }} {PAGE_INFO} }} }}",
+    "pagePreview": '{ pagePreview(token: "khong-co") { title } }',
+    "site": "{ site { name language contactEmail contactPhone calendarUrl newsFeedUrl menu { label path url } "
+    "languages { code name url isDefault } } }",
+    "redirect": '{ redirect(path: "/cu/") { url isPermanent } }',
 }
 
 
@@ -394,10 +411,7 @@ MUTATIONS = {
         "reportDevice", 'waiting: 3, appVersion: "1.2", gateId: $gate', f"device {{ {DEVICE} }}", gate="ID!"
     ),
     "leaveDevice": f"mutation {{ leaveDevice {{ left {ERRORS} }} }}",
-    **joining_operations.MUTATIONS,
-    "updateMyProfile": 'mutation { updateMyProfile(input: {headlineVi: "Mới"}) '
-    f"{{ mentor {{ headline }} {ERRORS} }} }}",
-    **CONTACT_MUTATIONS,
+    **entries.MUTATIONS,
 }
 SUBSCRIPTIONS = {
     **hours_operations.SUBSCRIPTIONS,
