@@ -16,6 +16,7 @@ from .events.forms import FormQuery
 from .events.live import EventsSubscription
 from .events.root import EventsQuery
 from .network.consents import ConsentsMutation, ConsentsQuery
+from .network.contact import ContactMutation, ContactQuery
 from .network.entries import EntriesMutation, EntriesQuery
 from .network.hours import HoursQuery, HoursSubscription
 from .network.hours_acts import HoursMutation

@@ -14,6 +14,7 @@ class NetworkConfig(AppConfig):
         from network.accounts import addresses  # inline: as above
         from network.directory import index  # inline: as above
         from network.entries import pictures  # inline: as above
+        from network.joining import freshness  # inline: as above
         from network.mentoring import aftermath, busy, reminders  # inline: as above
 
         addresses.listen()
@@ -24,6 +25,8 @@ class NetworkConfig(AppConfig):
         import_module("network.organisation_export")
         import_module("network.organisation_import")
         import_module("network.own_lists")
+        import_module("network.own_claims")
+        import_module("network.joining.letters")
         import_module("network.own_changes")
         chores.every(5, erasure.forget_farewells)
         chores.every(60, idempotency.forget)
@@ -35,4 +38,5 @@ class NetworkConfig(AppConfig):
         chores.every(5, reminders.remind_due)
         chores.every(10, busy.refresh_due)
         chores.every(15, aftermath.settle_past)
+        chores.every(60, freshness.remind)
         chores.every(60, pictures.forget_unused)

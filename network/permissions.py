@@ -38,6 +38,24 @@ def may_have_directory_job(person: Person | AnonymousUser, job: Job) -> bool:
     return may_import_organisations(person)
 
 
+def may_settle_reports(person: Person | AnonymousUser) -> bool:
+    """Keepers who look at reported messages."""
+    return person.is_authenticated and person.is_active and person.has_perm("network.settle_contactreport")
+
+
+def may_hand_roles(person: Person | AnonymousUser, organisation: Organisation) -> bool:
+    """An organisation's owners invite colleagues and change their roles; staff with the permission, too."""
+    if not person.is_authenticated:
+        return False
+    places = Membership.objects.filter(person=person, organisation=organisation, role=Membership.Role.OWNER)
+    return places.exists() or person.has_perm("network.change_organisation")
+
+
+def keeps_directory(person: Person | AnonymousUser) -> bool:
+    """Whether somebody decides claims and applications, hands out codes and merges entries."""
+    return person.is_authenticated and person.is_active and person.has_perm("network.change_organisation")
+
+
 def may_edit_entry(person: Viewer, entry: Profile | Organisation) -> bool:
     """Whoever edits this entry of the directory."""
     return may_edit_profile(person, entry) if isinstance(entry, Profile) else may_edit_organisation(person, entry)

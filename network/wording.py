@@ -23,6 +23,35 @@ WORDING: Mapping[str, Any] = {
     "LAST_ADMINISTRATOR": gettext_lazy("You are the last administrator. Give somebody else this right first."),
     "ALREADY_RELATED": gettext_lazy("The directory tells of this relationship already."),
     "RELATIONSHIP_ENDED": gettext_lazy("This relationship ended before, on %(until)s."),
+    "CLAIM_NOT_PROVEN": gettext_lazy(
+        "None of your confirmed addresses is at this entry's domain. Name one there, or ask us to decide."
+    ),
+    "CLAIM_ALREADY_OPEN": gettext_lazy(
+        "You have claimed this entry before. We are looking at it and will write to you."
+    ),
+    "ALREADY_YOURS": gettext_lazy("You keep this entry already, or have an entry of your own."),
+    "CLAIM_NOT_OPEN": gettext_lazy("This claim was decided or taken back meanwhile."),
+    "INVITATION_GONE": gettext_lazy(
+        "This invitation was answered or taken back, or it has expired. Ask for a new one."
+    ),
+    "ALREADY_COLLEAGUE": gettext_lazy("Whoever has this address belongs to the organisation already."),
+    "ALREADY_INVITED": gettext_lazy(
+        "This address is invited already. Take that invitation back first to send another."
+    ),
+    "LAST_OWNER": gettext_lazy("An entry keeps at least one owner. Make somebody else an owner first."),
+    "TOO_MANY_COLLEAGUES": gettext_lazy("An organisation has room for %(most)s people and open invitations."),
+    "APPLICATION_NOT_IN_STATE": gettext_lazy("The application has moved on meanwhile. Load the page again."),
+    "ALREADY_APPLIED": gettext_lazy("Your application of this kind is still open. Complete that one."),
+    "LOOKS_LIKE_ANOTHER": gettext_lazy(
+        "The directory has entries that look like this one. Claim one of them, or say that yours is another."
+    ),
+    "CANNOT_MERGE": gettext_lazy("Choose two different entries of which neither was merged before."),
+    "LINK_NOT_VALID": gettext_lazy("This link is incomplete or no longer good. Log in to confirm the entry."),
+    "INVALID.not_its_domain": gettext_lazy(
+        "This address does not show that you speak for the entry. Name one at its own domain, or ask us to decide."
+    ),
+    "INVALID.in_use": gettext_lazy("Another entry has this already. Claim that one, or ask us."),
+    "INVALID.not_a_web_address": gettext_lazy("Write the whole web address, like “https://example.org”."),
     "CHANGE_NOT_WAITING": gettext_lazy("This change does not wait any more: somebody has decided or taken it back."),
     "CHANGE_AMENDED": gettext_lazy("Its author has amended this change meanwhile. Read it again."),
     "ENTRY_MOVED": gettext_lazy("The entry says something else by now. Look at the marked fields again."),

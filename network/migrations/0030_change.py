@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0050_mentor_hours'),
+        ('network', '0010_directory_search'),
     ]
 
     operations = [

@@ -24,9 +24,11 @@ from .suggestion import SuggestionDismissal
 from .visibility import Visibility
 
 __all__ = [
-    "Booking", "BookingFeedback", "BusyTime", "CentreFacts", "Change", "Chore", "ClubFacts", "Consent", "Currency",
-    "DirectoryEntry", "DirectoryStamp", "FundFacts", "FundingRound", "HoursException", "IdempotencyKey",
-    "IntellectualProperty", "Job", "Membership", "MentorHours", "Organisation", "OutgoingMail", "Person", "Profile",
-    "Relationship", "Role", "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts", "Visibility",
+    "Application", "Booking", "BookingFeedback", "BusyTime", "CentreFacts", "Change", "Chore", "Claim", "ClaimCode",
+    "ClubFacts", "ColleagueInvitation", "Consent", "ContactBlock", "ContactMessage", "ContactPlace",
+    "ContactReport", "ContactStop", "ContactThread", "Currency", "DirectoryEntry", "DirectoryStamp",
+    "FreshnessReminder", "FundFacts", "FundingRound", "HoursException", "IdempotencyKey", "IntellectualProperty",
+    "Job", "Membership", "MentorHours", "Organisation", "OutgoingMail", "Person", "Profile", "Relationship", "Role",
+    "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts", "SuggestionDismissal", "Visibility",
     "WeeklyHours",
 ]  # fmt: skip

@@ -17,17 +17,9 @@ from events.scan_upload import OfflineScan
 from events.ticket_types import TypeFacts
 from network.global_ids import encode, global_id
 from network.models import Booking, Change, Person
-from tests.api import directory_operations, entries, hours_operations
-from tests.factories import (
-    NOW,
-    PersonFactory,
-    ProfileFactory,
-    gate,
-    main_list,
-    on_duty,
-    open_event,
-    planner,
-)
+from tests.api import directory_operations, entries, hours_operations, joining_operations, newsroom_operations
+from tests.api.talk import CONTACT_MUTATIONS, CONTACT_QUERIES, Talk, talk
+from tests.factories import NOW, PersonFactory, ProfileFactory, gate, main_list, on_duty, open_event, planner
 from tests.network.entries import reviewer
 from tests.network.mentoring_scenes import NEXT_MONDAY, open_hours, standing
 
@@ -56,6 +48,7 @@ class World:
     directory: dict[str, Any]
     hour: Booking
     past: Booking
+    joining: dict[str, str]
     change: Change
 
     @property
@@ -139,6 +132,8 @@ def world() -> World:
         first_nonce=scan.nonce,
         conflict=_let_in_twice(event, callers["door"]),
         enrolment=invited(event, "Cửa B").code,
+        talk=talk(callers["attendee"], callers["mentor"]),
+        joining=joining_operations.world(callers["attendee"]),
         change=entries.waiting(callers["mentor"]),
     )
 
@@ -317,14 +312,10 @@ QUERIES = {
     "compareFunds": f'{{ compareFunds(slugs: ["organisation-0"]) {{ {ORGANISATION} }} }}',
     "networkNumbers": "{ networkNumbers { total byKind { value label count } bySector { value } byYear { value } "
     "byWard { value } targets { code name wanted count isMet source } } }",
+    **newsroom_operations.queries(PAGE_INFO),
+    **CONTACT_QUERIES,
+    **joining_operations.QUERIES,
     **entries.QUERIES,
-    "news": f"{{ news {{ nodes {{ title lead url image {{ alt }} body {{ __typename }} }} {PAGE_INFO} }} }}",
-    "page": '{ page(path: "/") { __typename id title url locale shareImageUrl translations { locale title url } } }',
-    "campaigns": f"{{ campaigns {{ nodes {{ title movementCode body {{ __typename }} }} {PAGE_INFO} }} }}",
-    "pagePreview": '{ pagePreview(token: "khong-co") { title } }',
-    "site": "{ site { name language contactEmail contactPhone calendarUrl newsFeedUrl menu { label path url } "
-    "languages { code name url isDefault } } }",
-    "redirect": '{ redirect(path: "/cu/") { url isPermanent } }',
 }
 
 
@@ -411,6 +402,8 @@ MUTATIONS = {
         "reportDevice", 'waiting: 3, appVersion: "1.2", gateId: $gate', f"device {{ {DEVICE} }}", gate="ID!"
     ),
     "leaveDevice": f"mutation {{ leaveDevice {{ left {ERRORS} }} }}",
+    **joining_operations.MUTATIONS,
+    **CONTACT_MUTATIONS,
     **entries.MUTATIONS,
 }
 SUBSCRIPTIONS = {

@@ -125,6 +125,27 @@ EXPECTED = {
     "entryHistory": SIGNED_IN,
     "pendingChanges": everybody("FORBIDDEN", reviewer=OK, anonymous=NOBODY),
     "updateMyProfile": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),
+    "suggestions": everybody("FORBIDDEN", mentor=OK, anonymous=NOBODY),
+    "dismissSuggestion": SIGNED_IN,
+    "setSuggestionsOptOut": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),
+    "myThreads": SIGNED_IN,
+    "thread": everybody("NULL", attendee=OK, mentor=OK, anonymous=NOBODY),
+    "sendMessage": everybody("NOT_VERIFIED", attendee=OK, mentor="OWN_ENTRY", anonymous=NOBODY),
+    "replyToThread": everybody("NOT_FOUND", attendee=OK, mentor=OK, anonymous=NOBODY),
+    "markThreadRead": everybody("NOT_FOUND", attendee=OK, mentor=OK, anonymous=NOBODY),
+    "blockSender": everybody("NOT_FOUND", attendee=OK, mentor=OK, anonymous=NOBODY),
+    "reportMessage": everybody("NOT_FOUND", mentor=OK, anonymous=NOBODY),
+    "myApplications": SIGNED_IN,
+    "similarOrganisations": SIGNED_IN,
+    "claimEntry": SIGNED_IN,
+    "confirmClaim": SIGNED_IN,
+    "inviteColleague": everybody("NOT_PERMITTED", attendee=OK, anonymous=NOBODY),
+    "acceptInvitation": SIGNED_IN,
+    "declineInvitation": SIGNED_IN,
+    "confirmEntry": everybody("NOT_PERMITTED", attendee=OK, anonymous=NOBODY),
+    "proposeOrganisation": SIGNED_IN,
+    "applyToJoin": SIGNED_IN,
+    "withdrawApplication": everybody("NOT_FOUND", attendee=OK, anonymous=NOBODY),
     "updateOrganisation": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),
     "withdrawChange": everybody("NOT_FOUND", mentor=OK, anonymous=NOBODY),
     "undoChange": everybody("NOT_PERMITTED", mentor=OK, reviewer=OK, anonymous=NOBODY),
@@ -137,6 +158,7 @@ LIVE = EXPECTED | {"myRegistration": everybody("REGISTRATION_NOT_FOUND", attende
 """Where a stream and a query bear the same name, what the stream answers."""
 
 HTTP = {**QUERIES, **MUTATIONS}
+NULLABLE = {"myMentorHours", "thisDevice", "thread", "ticket", "registration", "myRegistration"}
 NULLABLE = {"myMentorHours", "myProfile", "thisDevice", "ticket", "registration", "myRegistration"}
 
 
