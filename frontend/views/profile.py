@@ -8,8 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,8 +26,8 @@ from network.refusals import Refusal
 from network.wording import word
 
 SHOWN_AS = {".webp": "image/webp", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
-PARTS = ("hours", "relay", "suggestions", "search", "claims")
-"""What else one has in the network: `network/own/<part>.html`, where there is one."""
+PARTS = [f"network/own/{part}.html" for part in ("hours", "relay", "suggestions", "search", "joining")]
+"""What else one has in the network."""
 
 
 @declare(Permission.SIGNED_IN)
@@ -41,9 +39,9 @@ def edit(request: HttpRequest) -> HttpResponse:
     """One's own entry; who has none is told how to join."""
     profile, organisations = queries.own_profile(request.user), queries.kept_organisations(request.user)
     if profile is None:
-        context = {"organisations": organisations, "parts": _parts()}
+        context = {"organisations": organisations, "parts": PARTS}
         return render(request, "network/no_profile.html", context, status=403 if request.method == "POST" else 200)
-    return desk(request, profile, home=reverse("profile"), organisations=organisations, parts=_parts())
+    return desk(request, profile, home=reverse("profile"), organisations=organisations, parts=PARTS)
 
 
 @declare(Permission.SIGNED_IN)
@@ -148,13 +146,3 @@ def _kept_organisation(person: Person, slug: str) -> Organisation:
 
 def _home(entry: Entry) -> str:
     return reverse("own_organisation", args=[entry.slug]) if isinstance(entry, Organisation) else reverse("profile")
-
-
-def _parts() -> list[str]:
-    known = []
-    for name in PARTS:
-        try:
-            known.append(get_template(f"network/own/{name}.html").template.name)
-        except TemplateDoesNotExist:
-            continue
-    return known
