@@ -4,6 +4,7 @@ import socketserver
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes, policy
 from typing import Any, ClassVar
 
 import pytest
@@ -14,6 +15,7 @@ from django.db import transaction
 from network import outbox
 from network.models import OutgoingMail
 from network.outbox import delivery
+from network.outbox.letter import compose
 from tests.factories import NOW
 
 LETTER = outbox.Letter(
@@ -147,3 +149,14 @@ def test_a_full_batch_is_followed_by_the_next_at_once(monkeypatch: pytest.Monkey
     monkeypatch.setattr(delivery, "close_old_connections", lambda: None)
     delivery.work(stop=stop, idle_seconds=0)
     assert list(batches) == []
+
+
+@pytest.mark.parametrize("name", ["Đỗ Hải Nam", "Nguyễn Thị Ngọc Huyền Trân", "An", "Phạm Thị Thu Hà (Neo Cảm Biến)"])
+def test_a_long_subject_loses_no_space(name: str) -> None:
+    subject = f"Giờ mới: buổi cố vấn với {name}, Thứ Sáu, 25/12/2026"
+    letter = outbox.Letter(recipient="ha@example.org", subject=subject, text="…", html="<p>…</p>")
+    sent = compose(letter, message_id="<a@example.org>", at=NOW).as_bytes()
+    assert message_from_bytes(sent, policy=policy.default)["Subject"] == subject
+    # Django's backend opens the stored message and writes it once more.
+    assert message_from_bytes(sent, policy=policy.SMTP).as_bytes() == sent
+    assert max(len(line) for line in sent.split(b"\r\n") if line.startswith((b"Subject", b" =?"))) <= 78
