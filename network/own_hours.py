@@ -70,7 +70,10 @@ def _feedback(person: Person) -> Iterator[Row]:
 def _cancel_coming(erasure: Erasure) -> None:
     """Hours to come are cancelled by the rule, so that the other one is told and their calendar drops the entry."""
     coming = Booking.objects.filter(_of(erasure.person), state=Booking.State.BOOKED, starts_at__gt=erasure.at)
-    for pk in coming.order_by("pk").values_list("pk", flat=True):
+    pks = list(coming.order_by("pk").values_list("pk", flat=True))
+    if pks:  # Person before Booking, as whoever moves one of them locks
+        Person.objects.select_for_update(no_key=True).get(pk=erasure.person.pk)
+    for pk in pks:
         with override(erasure.person.preferred_language):
             words = gettext("The account was closed.")
         rule.cancel(booking_id=pk, actor=erasure.person, words=words, at=erasure.at)
