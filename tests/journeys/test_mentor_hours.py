@@ -57,7 +57,7 @@ def facts(told: list[tuple[str, Any]]) -> set[tuple[str, str, int, datetime]]:
     return {(method, str(event["UID"]), int(event["SEQUENCE"]), event["DTSTART"].dt) for method, event in told}
 
 
-@pytest.mark.parametrize(("device", "color_scheme"), [("phone", "light")])
+@pytest.mark.parametrize(("device", "color_scheme"), [("phone", "light"), ("desktop", "dark")])
 def test_a_startup_books_moves_and_cancels_an_hour(arrive: Arrive, device: str, color_scheme: str) -> None:
     guest = arrive(device=device, color_scheme=color_scheme)
     page = log_in(guest, logins.ATTENDEE, "/hen/")

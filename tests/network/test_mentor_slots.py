@@ -6,7 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from network.mentoring.slots import Hours, Offer, Span, Taken, free, moment
@@ -148,6 +148,7 @@ OFFERS = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # a busy machine is no mistake
 @given(offer=OFFERS, since=MOMENTS, days=st.integers(0, 20))
 def test_no_slot_breaks_any_promise(offer: Offer, since: datetime, days: int) -> None:
     until = since + days * DAY
@@ -181,6 +182,7 @@ def _is_within_hours(slot: Span, offer: Offer) -> bool:
     return inside
 
 
+@settings(deadline=None)  # a busy machine is no mistake
 @given(offer=OFFERS)
 def test_the_slots_of_two_halves_are_those_of_the_whole(offer: Offer) -> None:
     half, end = AT + 9 * DAY + 7 * HOUR, AT + 20 * DAY
