@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from cms.pages import EventIndexPage, EventPage
 from events import queries as events
+from network import entry_pages
 from network import queries as network
 
 
@@ -72,7 +73,7 @@ class Places(_Translated):
     """The lists."""
 
     def items(self) -> Iterable[str]:
-        return ["events", "organisations", "mentors"]
+        return ["events", "organisations", "network_map", "network_numbers", "compare_funds", "mentors"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -114,6 +115,15 @@ class Mentors(_Translated):
         return network.listed_mentors()
 
 
+class People(_Translated):
+    """Everybody of the directory who is no mentor."""
+
+    address = "person"
+
+    def items(self) -> Any:
+        return entry_pages.others()
+
+
 SITEMAPS = {
     "pages": Pages,
     "places": Places,
@@ -121,4 +131,5 @@ SITEMAPS = {
     "series": Series,
     "organisations": Organisations,
     "mentors": Mentors,
+    "people": People,
 }

@@ -9,6 +9,8 @@ FACTS = ("fund_facts", "startup_facts", "centre_facts", "club_facts")
 FUNDS = (Organisation.Kind.VENTURE_FUND, Organisation.Kind.PUBLIC_FUND, Organisation.Kind.ANGEL_INVESTOR)
 MOST_COMPARED = 4
 MOST_ASKED = 12
+MOST_MARKED = 2_000
+"""More would be no map, and no page: it is narrowed by kind."""
 OF_ORGANISATIONS = ("sectors", "needs", "funding_rounds", "intellectual_property")
 
 
@@ -38,6 +40,13 @@ def people() -> QuerySet[Profile]:
     return rows.prefetch_related("sectors", "skills", "roles", queries.shown_memberships("person__memberships"))
 
 
+def others() -> QuerySet[Profile]:
+    """Listed people who are no mentors now, by given name."""
+    mentors = Role.objects.filter(kind=Role.Kind.MENTOR, until=None).values("profile")
+    rows = Profile.objects.filter(is_listed=True, person__is_active=True)
+    return rows.exclude(pk__in=mentors).order_by("person__sort_key", "pk")
+
+
 def person(*, slug: str) -> Profile | None:
     """One listed person with everything that their page tells."""
     return people().filter(slug=slug).first()
@@ -62,4 +71,4 @@ def chosen_funds(*, slugs: list[str]) -> list[Organisation]:
 def on_the_map(*, kind: str = "") -> QuerySet[Organisation]:
     """The listed organisations that say where they lie, by ward and name."""
     rows = Organisation.objects.filter(is_listed=True, latitude__isnull=False)
-    return (rows.filter(kind=kind) if kind else rows).order_by("ward", "sort_key", "pk")
+    return (rows.filter(kind=kind) if kind else rows).order_by("ward", "sort_key", "pk")[:MOST_MARKED]

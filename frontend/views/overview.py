@@ -17,12 +17,15 @@ from frontend.manifest import manifest, raised, stages
 from frontend.pictures import qr_drawing
 from frontend.sea_chart import CITY, INNER, Mark, chart
 from frontend.templatetags.look import paint
-from network import entry_pages, numbers, relationships, visibility
+from network import entry_pages, numbers, queries, relationships, visibility
 from network.doors import Permission, declare
 from network.models import Organisation
 from network.relationships import Relation
 from network.targets import SOURCE, YEAR
 from network.visibility import Seen
+
+MOST_OFFERED = 80
+"""Funds to choose from; the directory finds the others."""
 
 
 @declare(Permission.PUBLIC)
@@ -32,14 +35,14 @@ def network_map(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in Organisation.Kind.values else ""
     standing = visibility.standing_of(request.user)
-    everybody = [seen for row in entry_pages.on_the_map() if (seen := Seen(row, standing)).latitude is not None]
-    shown = [seen for seen in everybody if not kind or seen.kind == kind]
+    rows = entry_pages.on_the_map(kind=kind)
+    shown = [seen for row in rows if (seen := Seen(row, standing)).latitude is not None]
     marks = [_mark(seen) for seen in shown]
     context = {
         "city": chart(CITY, marks, title=_("The city with its network"), inset=INNER),
         "inner": chart(INNER, marks, title=_("The inner city")),
         "wards": [{"name": ward, "rows": list(rows)} for ward, rows in groupby(shown, key=lambda seen: seen.ward)],
-        "kinds": _kinds(everybody, kind),
+        "kinds": _kinds(kind),
         "count": len(shown),
         "credit": settings.MAP_TILES_CREDIT if settings.MAP_TILES else "",
     }
@@ -56,13 +59,13 @@ def _mark(seen: Seen) -> Mark:
     )
 
 
-def _kinds(everybody: list[Seen], current: str) -> list[dict[str, Any]]:
-    counted = {kind: sum(1 for seen in everybody if seen.kind == kind) for kind in Organisation.Kind}
-    chips = [{"label": _("All"), "url": "?", "current": not current, "count": len(everybody)}]
+def _kinds(current: str) -> list[dict[str, Any]]:
+    known = queries.organisations_by_kind()
+    chips = [{"label": _("All"), "url": "?", "current": not current, "count": None}]
     return chips + [
-        {"label": kind.label, "url": f"?kind={kind}", "current": kind == current, "count": count}
-        for kind, count in counted.items()
-        if count
+        {"label": kind.label, "url": f"?kind={kind}", "current": kind == current, "count": None}
+        for kind in Organisation.Kind
+        if kind in known
     ]
 
 
@@ -119,7 +122,7 @@ def compare_funds(request: HttpRequest) -> HttpResponse:
 def _choices(chosen: list[str]) -> list[dict[str, Any]]:
     """A chip for each fund: it takes the fund in, or out again. With four, the others wait."""
     chips = []
-    for row in entry_pages.funds():
+    for row in entry_pages.funds()[:MOST_OFFERED]:
         is_in = row.slug in chosen
         if len(chosen) >= entry_pages.MOST_COMPARED and not is_in:
             continue
