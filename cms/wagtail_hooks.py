@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from cms.admin.choosers import event_chooser, mentor_chooser, organisation_chooser
+from cms.admin.choosers import entry_chooser, event_chooser, mentor_chooser, organisation_chooser
 from cms.admin.menu import EntryFactsGroup, EventsGroup, NetworkGroup
 from cms.admin.previews import ShareDraft
 from cms.admin.reviews import ReviewViewSet
@@ -32,6 +32,7 @@ def our_views() -> list[object]:
         EntryFactsGroup(),
         ReviewViewSet(),
         organisation_chooser,
+        entry_chooser,
         event_chooser,
         mentor_chooser,
     ]

@@ -90,7 +90,8 @@ def import_for_real(run: jobs.Running) -> None:
 def _table(run: jobs.Running) -> Table:
     if not permissions.may_import_organisations(run.actor):
         raise NotPermitted()
-    return tables.read(run.job.upload.open("rb"))
+    with run.job.upload.open("rb") as given:
+        return tables.read(given)
 
 
 def _moor(planned: list[Planned]) -> None:

@@ -124,6 +124,7 @@ class MentorChooserViewSet(ChooserViewSet):
     choose_results_view_class = ChooseMentorResults
     chosen_view_class = ChosenMentor
     per_page = 12
+    register_widget = False
 
     def get_object_list(self) -> Any:
         """Only those whom readers see."""
@@ -144,6 +145,25 @@ class OrganisationChooserViewSet(ChooserViewSet):
     per_page = 12
 
 
+class EntryChooserViewSet(ChooserViewSet):
+    """People's entries, listed or not: a part is written down before an entry is shown. What forms choose with."""
+
+    model = Profile
+    icon = "user"
+    choose_one_text = _("Choose a person")
+    choose_another_text = _("Choose another person")
+    edit_item_text = _("Edit this entry")
+    choose_view_class = ChooseMentor
+    choose_results_view_class = ChooseMentorResults
+    chosen_view_class = ChosenMentor
+    per_page = 12
+
+    def get_object_list(self) -> Any:
+        """All of them, with their names."""
+        return Profile.objects.select_related("person")
+
+
+entry_chooser = EntryChooserViewSet("entry_chooser", url_prefix="chon-nguoi")
 organisation_chooser = OrganisationChooserViewSet("organisation_chooser", url_prefix="chon-to-chuc")
 event_chooser = EventChooserViewSet("event_chooser", url_prefix="chon-su-kien")
 mentor_chooser = MentorChooserViewSet("mentor_chooser", url_prefix="chon-co-van")

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 
-from cms.admin.lists import RowViewSet
+from cms.admin.lists import RelatedIndex, RowViewSet
 from cms.admin.programme import side_by_side
+from network.doors import Permission, declare
 from network.models import (
     CentreFacts,
     ClubFacts,
@@ -33,6 +34,20 @@ class Stages(forms.CheckboxSelectMultiple):
         return super().format_value(json.loads(value) if isinstance(value, str) else value)
 
 
+@declare(Permission.EDITOR)
+class OfOrganisations(RelatedIndex):
+    """Facts, each of an organisation."""
+
+    related = ("organisation",)
+
+
+@declare(Permission.EDITOR)
+class OfStartups(RelatedIndex):
+    """Rounds, each of a startup."""
+
+    related = ("startup",)
+
+
 class FundFactsViewSet(RowViewSet):
     """Dữ liệu quỹ."""
 
@@ -40,7 +55,8 @@ class FundFactsViewSet(RowViewSet):
     url_prefix = "du-lieu-quy"
     icon = "pick"
     menu_label = _("Facts of funds")
-    list_display = ["organisation", "ticket_min", "ticket_max", "currency"]
+    index_view_class = OfOrganisations
+    list_display = ["__str__", "ticket_min", "ticket_max", "currency"]
     list_filter = ["currency", "has_local_office"]
     panels = [
         FieldPanel("organisation"),
@@ -58,7 +74,8 @@ class StartupFactsViewSet(RowViewSet):
     url_prefix = "du-lieu-startup"
     icon = "pick"
     menu_label = _("Facts of startups")
-    list_display = ["organisation", "stage", "team_size"]
+    index_view_class = OfOrganisations
+    list_display = ["__str__", "stage", "team_size"]
     list_filter = ["stage", "raises_now"]
     panels = [
         FieldPanel("organisation"),
@@ -74,7 +91,8 @@ class CentreFactsViewSet(RowViewSet):
     url_prefix = "du-lieu-trung-tam"
     icon = "pick"
     menu_label = _("Facts of centres")
-    list_display = ["organisation", "capacity", "area_m2"]
+    index_view_class = OfOrganisations
+    list_display = ["__str__", "capacity", "area_m2"]
     panels = [
         FieldPanel("organisation"),
         FieldRowPanel([FieldPanel("capacity"), FieldPanel("area_m2")]),
@@ -90,7 +108,8 @@ class ClubFactsViewSet(RowViewSet):
     url_prefix = "du-lieu-clb"
     icon = "pick"
     menu_label = _("Facts of clubs")
-    list_display = ["organisation", "university", "members"]
+    index_view_class = OfOrganisations
+    list_display = ["__str__", "university", "members"]
     panels = [FieldPanel("organisation"), side_by_side("university"), FieldPanel("members")]
 
 
@@ -101,7 +120,8 @@ class FundingRoundViewSet(RowViewSet):
     url_prefix = "vong-goi-von"
     icon = "pick"
     menu_label = _("Funding rounds")
-    list_display = ["startup", "stage", "amount", "currency", "announced_on"]
+    index_view_class = OfStartups
+    list_display = ["__str__", "stage", "amount", "currency", "announced_on"]
     list_filter = ["stage", "currency"]
     panels = [
         FieldPanel("startup"),
@@ -119,7 +139,13 @@ class IntellectualPropertyViewSet(RowViewSet):
     url_prefix = "so-huu-tri-tue"
     icon = "lock"
     menu_label = _("Intellectual property")
-    list_display = ["title", "organisation", "kind", BooleanColumn("is_granted", label=_("Granted"))]
+    index_view_class = OfOrganisations
+    list_display = [
+        "title",
+        Column("organisation", label=_("Organisation")),
+        "kind",
+        BooleanColumn("is_granted", label=_("Granted")),
+    ]
     list_filter = ["kind", "is_granted"]
     panels = [
         FieldPanel("organisation"),

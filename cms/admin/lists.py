@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from wagtail.admin.ui.tables import Column
@@ -15,6 +16,17 @@ from network.doors import Permission, declare
 @declare(Permission.EDITOR)
 class RowIndex(FoldedSearchMixin, IndexView):
     """A list that finds without accents."""
+
+
+@declare(Permission.EDITOR)
+class RelatedIndex(RowIndex):
+    """A list whose rows name other rows: those are read with them."""
+
+    related: tuple[str, ...] = ()
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        """With what the rows are called by."""
+        return super().get_base_queryset().select_related(*self.related)
 
 
 @declare(Permission.EDITOR)

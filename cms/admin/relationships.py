@@ -10,12 +10,26 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.log_actions import log
 
 from cms.admin.desk.place import add_refusals
-from cms.admin.lists import AddRow, RowViewSet
+from cms.admin.lists import AddRow, RelatedIndex, RowViewSet
 from network import relating
 from network.doors import Permission, declare
 from network.models import Relationship, Role
 from network.refusals import Refusal
 from network.relating import RelationshipFacts
+
+
+@declare(Permission.EDITOR)
+class Relationships(RelatedIndex):
+    """Who to whom."""
+
+    related = ("organisation", "profile__person", "target")
+
+
+@declare(Permission.EDITOR)
+class Roles(RelatedIndex):
+    """Who plays which part."""
+
+    related = ("profile__person",)
 
 
 @declare(Permission.EDITOR)
@@ -57,6 +71,7 @@ class RelationshipViewSet(RowViewSet):
     url_prefix = "quan-he"
     icon = "link"
     menu_label = _("Relationships")
+    index_view_class = Relationships
     add_view_class = AddRelationship
     list_display = ["__str__", "since", "until", BooleanColumn("is_public", label=_("Shown"))]
     list_filter = ["kind", "is_public"]
@@ -80,6 +95,7 @@ class RoleViewSet(RowViewSet):
     url_prefix = "vai-tro"
     icon = "user"
     menu_label = _("Roles of people")
+    index_view_class = Roles
     list_display = ["profile", "kind", "since", "until"]
     list_filter = ["kind"]
     panels = [FieldPanel("profile"), FieldPanel("kind"), FieldRowPanel([FieldPanel("since"), FieldPanel("until")])]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Relationship(models.Model):
@@ -15,7 +16,7 @@ class Relationship(models.Model):
         """Read from the source to the target."""
 
         RUNS = "RUNS", _("runs")
-        FOUNDED = "FOUNDED", _("founded")
+        FOUNDED = "FOUNDED", pgettext_lazy("relationship", "founded")
         INVESTED_IN = "INVESTED_IN", _("invested in")
         MENTORS = "MENTORS", _("mentors")
         INCUBATES = "INCUBATES", _("incubates")

@@ -204,7 +204,8 @@ def test_what_was_exported_comes_back_unchanged(keeper: Person) -> None:
 
     job = worked(organisation_export.ask(actor=keeper, at=NOW))
     assert job.report == {"organisations": 2}
-    rows = list(load_workbook(job.result).active.iter_rows(values_only=True))
+    with job.result.open("rb") as file:
+        rows = list(load_workbook(file).active.iter_rows(values_only=True))
     with override("vi"):
         assert list(rows[0]) == [str(column.label) for column in COLUMNS]
     report = done(keeper, list(rows[0]), [list(row) for row in rows[1:]])
