@@ -73,7 +73,7 @@ class Places(_Translated):
     """The lists."""
 
     def items(self) -> Iterable[str]:
-        return ["events", "organisations", "network_map", "network_numbers", "compare_funds", "mentors"]
+        return ["events", "organisations", "network_map", "network_numbers", "compare_funds", "mentors", "people"]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -12,6 +12,7 @@ from tests.journeys.test_whole_path import log_in
 
 PAGES = [
     "/", "/en/", "/tin-tuc/", "/su-kien/", "/mang-luoi/", "/co-van/", "/chien-dich/", "/tai-khoan/login/",
+    "/mang-luoi/?view=list&q=quy&sector=hightech", "/nguoi/?q=nguyn&language=vi",
     "/tai-khoan/signup/", "/hop-thu/", "/style/", "/soat-ve/",
 ]  # fmt: skip
 DETAILS = ["/tin-tuc/", "/su-kien/", "/chuoi/", "/mang-luoi/", "/co-van/", "/chien-dich/"]
@@ -20,6 +21,8 @@ OWN = [
     (logins.ATTENDEE, "/tai-khoan/du-lieu/"),
     (logins.ATTENDEE, "/tai-khoan/du-lieu/dong-y/"),
     (logins.ATTENDEE, "/tai-khoan/du-lieu/xoa/"),
+    (logins.ATTENDEE, "/danh-sach/"),
+    (logins.ATTENDEE, "/danh-sach/luu/?to-chuc=quy-buom-nau"),
     (logins.MENTOR, "/ho-so/"),
     (logins.ORGANISER, "/bang/hai-muoi-bon-gio-mo-cua/"),
     (logins.DOOR, "/soat-ve/"),
