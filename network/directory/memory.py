@@ -36,6 +36,8 @@ class Memory:
             self._fill(epoch)
         elif version > self._version:
             self._read(self._version)
+        # Whoever refreshed what was true already left no row of that version.
+        self._version = max(self._version, version)
 
     def _fill(self, epoch: UUID) -> None:
         self._shelves = {str(kind): Shelf() for kind in Kind}

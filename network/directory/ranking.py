@@ -5,9 +5,12 @@ does, most of the words are enough. A word counts by where it stands (`card`) an
 was typed, begins with it or holds it as it was typed comes before all sums.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import and_
 
 from network.directory import words
 from network.directory.shelf import Shelf
@@ -92,40 +95,33 @@ def _best(weighed: list[tuple[int, Iterable[int]]]) -> dict[int, int]:
 def _sums(by_word: list[dict[int, int]], enough: int) -> dict[int, int]:
     """Add up the scores of the entries that have `enough` of the words."""
     if enough == len(by_word):
-        common = set.intersection(*(set(scores) for scores in by_word))
+        common = reduce(and_, (scores.keys() for scores in sorted(by_word, key=len)))
         return {number: sum(scores[number] for scores in by_word) for number in common}
-    sums: dict[int, int] = {}
-    counts: dict[int, int] = {}
+    counts: Counter[int] = Counter()
     for scores in by_word:
-        for number, score in scores.items():
-            sums[number] = sums.get(number, 0) + score
-            counts[number] = counts.get(number, 0) + 1
+        counts.update(scores.keys())
     most = max(counts.values(), default=0)
-    return {number: sums[number] for number, count in counts.items() if count >= max(enough, most)}
+    if most < enough:
+        return {}
+    best = [number for number, count in counts.items() if count == most]
+    return {number: sum(scores.get(number, 0) for scores in by_word) for number in best}
 
 
 def _living(shelf: Shelf, scores: dict[int, int]) -> dict[int, int]:
+    if shelf.alive.bit_count() == shelf.size:
+        return scores
     held = shelf.alive.to_bytes(shelf.size // 8 + 1, "little")
     return {number: score for number, score in scores.items() if held[number >> 3] >> (number & 7) & 1}
 
 
 def _named(shelf: Shelf, search: str, scores: dict[int, int]) -> dict[int, int]:
     """Put in front whose name is what was typed, begins with it, or holds it word by word."""
-    typed = " ".join(words.cut(search))
-    inside = f" {typed} "
+    typed = f" {' '.join(words.cut(search))} "
     for number in scores:
         for name in shelf.names[number]:
-            if typed not in name:
-                continue
-            if name == typed:
-                scores[number] += IS_NAME
-            elif name.startswith(f"{typed} "):
-                scores[number] += BEGINS_NAME
-            elif inside in f" {name} ":
-                scores[number] += IN_NAME
-            else:
-                continue
-            break
+            if typed in name:
+                scores[number] += IS_NAME if name == typed else BEGINS_NAME if name.startswith(typed) else IN_NAME
+                break
     return scores
 
 

@@ -48,14 +48,15 @@ class Speller:
     """A vocabulary in which the words near to a word are found."""
 
     def __init__(self) -> None:
-        self._by_rest: dict[str, list[str]] = {}
+        self._by_rest: dict[str, str] = {}  # words as one text each: the garbage collector passes texts by
         self._known = 0
 
     def learn(self, words: list[str]) -> None:
         """Take in what was added to the end of `words` since the last time."""
         for word in words[self._known :]:
             for rest in left(word, _room(word)):
-                self._by_rest.setdefault(rest, []).append(word)
+                known = self._by_rest.get(rest)
+                self._by_rest[rest] = f"{known} {word}" if known else word
         self._known = len(words)
 
     def near(self, word: str) -> dict[str, int]:
@@ -63,7 +64,9 @@ class Speller:
         most = allowed(word)
         if not most:
             return {}
-        candidates: Iterable[str] = {known for rest in left(word, most) for known in self._by_rest.get(rest, ())}
+        candidates: Iterable[str] = {
+            known for rest in left(word, most) for known in self._by_rest.get(rest, "").split()
+        }
         near = {known: distance(word, known) for known in candidates if abs(len(known) - len(word)) <= most}
         return {known: mistakes for known, mistakes in near.items() if 0 < mistakes <= most}
 

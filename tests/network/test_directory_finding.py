@@ -132,6 +132,19 @@ def test_the_number_of_statements_does_not_depend_on_how_many_are_found(
         assert [[each.name for each in row.sectors.all()] for row in rows]
 
 
+@pytest.mark.django_db
+def test_news_is_read_once(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    row = OrganisationFactory.create()
+    finding.find_organisations()
+    with django_assert_num_queries(1):
+        finding.find_organisations()
+    index.refresh(organisations=[row.pk])  # nothing has changed, and no row is of that version
+    with django_assert_num_queries(2):
+        finding.find_organisations()
+    with django_assert_num_queries(1):
+        finding.find_organisations()
+
+
 def test_a_text_is_told_by_its_abbreviations_and_its_long_forms() -> None:
     assert {"dmst", "doi", "moi", "sang", "tao"} <= words.told("Đổi mới sáng tạo")
     assert words.told("KH&CN") == {"khcn", "khoa", "hoc", "cong", "nghe"}
