@@ -1,6 +1,7 @@
 """Entries in the world of the API's tests: the mentor's change waits, an earlier one went live."""
 
 from network.entries.submission import Edit, submit
+from network.global_ids import global_id
 from network.models import Change, Person, Profile
 from tests.factories import NOW, OrganisationFactory, PersonFactory
 
@@ -49,3 +50,8 @@ def waiting(person: Person) -> Change:
 def live(change: Change) -> Change:
     """The change of the same entry that went live."""
     return Change.objects.get(profile=change.profile, state="APPLIED")
+
+
+def variables(change: Change) -> dict[str, str]:
+    """What the operations above are asked with."""
+    return {"change": global_id(change), "live": global_id(live(change)), "kept": f"startup-{change.profile_id}"}

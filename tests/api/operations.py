@@ -58,9 +58,7 @@ class World:
         assert ticket is not None
         return {
             "event": global_id(self.event),
-            "change": global_id(self.change),
-            "live": global_id(entries.live(self.change)),
-            "kept": f"startup-{self.change.profile_id}",
+            **entries.variables(self.change),
             "slug": self.event.slug,
             "series": self.event.series.slug,
             "type": global_id(self.kind),

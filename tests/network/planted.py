@@ -52,10 +52,10 @@ from network import outbox
 from network.consents import Purpose
 from network.directory import saved_lists
 from network.entry_fields import PROFILE_FIELDS
-from network.files import private
-from network.models import Change, IdempotencyKey, Job, Membership, OutgoingMail, Person, Profile
+from network.models import IdempotencyKey, Job, Membership, OutgoingMail, Person
 from tests.factories import NOW, OrganisationFactory, PersonFactory, ProfileFactory, open_event
 from tests.network import planted_joining
+from tests.network.planted_changes import plant_changes
 from tests.network.planted_contact import plant_contact
 from tests.network.planted_hours import plant_hours
 
@@ -143,7 +143,7 @@ def _network(planted: Planted) -> None:
         source_url=planted.value("proof"),
     )
     planted.own["slug"] = "trong-cay"
-    _changes(planted, profile)
+    plant_changes(planted, profile)
     Membership.objects.create(
         person=person, organisation=OrganisationFactory.create(), title=planted.value("position"), is_public=True
     )
@@ -160,28 +160,6 @@ def _network(planted: Planted) -> None:
     IdempotencyKey.objects.create(
         person=PersonFactory.create(), key="k", fingerprint="1" * 64, answer={"email": EMAIL}, created_at=NOW
     )
-
-
-def _changes(planted: Planted, profile: Profile) -> None:
-    """Of their own entry with a photo that waits; of an organisation's; and one that they decided."""
-    photo = f"{uuid4()}.webp"
-    private().save(f"entries/profile-{profile.pk}/{photo}", ContentFile(planted.value("waiting_photo").encode()))
-    values = {
-        "photo": {"old": {"photo": ""}, "new": {"photo": photo}},
-        "bio": {"old": {"bio_vi": planted.value("was_said")}, "new": {"bio_vi": planted.value("to_be_said")}},
-    }
-    decisions = {"bio": {"decision": "REJECTED", "note": planted.value("noted")}}
-    by = {"author": planted.person, "made_at": NOW, "amended_at": NOW}
-    Change.objects.create(
-        profile=profile, values=values, decisions=decisions, words=planted.value("reviewed"), state="RETURNED", **by
-    )
-    told = {"old": {"contact_email": ""}, "new": {"contact_email": EMAIL}}
-    club = OrganisationFactory.create()
-    Change.objects.create(organisation=club, values={"contact_email": told}, words=planted.value("told_editor"), **by)
-    Change.objects.create(
-        profile=ProfileFactory.create(), author=PersonFactory.create(), made_at=NOW, amended_at=NOW,
-        reviewer=planted.person, words=f"Gọi {PHONE}",
-    )  # fmt: skip
 
 
 def _jobs(planted: Planted) -> None:
