@@ -24,8 +24,9 @@ from network.models import (
     Skill,
     StartupFacts,
 )
+from tests.api.fragments import EVENT
 from tests.api.newsroom import article, mentor, story_page
-from tests.api.operations import EVENT, QUERIES
+from tests.api.operations import QUERIES
 from tests.factories import (
     NOW,
     EventSeriesFactory,
