@@ -16,6 +16,7 @@ class NetworkConfig(AppConfig):
         from network.entries import pictures  # inline: as above
         from network.joining import freshness  # inline: as above
         from network.mentoring import aftermath, busy, reminders  # inline: as above
+        from network.newsletter import dispatch, subscriptions  # inline: as above
 
         addresses.listen()
         import_module("network.own_sections")
@@ -28,7 +29,11 @@ class NetworkConfig(AppConfig):
         import_module("network.own_claims")
         import_module("network.joining.letters")
         import_module("network.own_changes")
+        import_module("network.newsletter.own_data")
+        import_module("network.newsletter.letters")
         chores.every(5, erasure.forget_farewells)
+        chores.every(1, dispatch.turn)
+        chores.every(60, subscriptions.forget_old)
         chores.every(60, idempotency.forget)
         chores.every(60, worker.forget_old)
         chores.every(1, index.catch_up)

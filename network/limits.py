@@ -46,6 +46,8 @@ BUDGETS: Mapping[str, Budget] = {
     "hand_on": Budget(account=20, address=10_000, seconds=3600),
     "book_hour": Budget(account=30, address=5_000, seconds=3600),
     "set_hours": Budget(account=60, address=2_000, seconds=3600),
+    "choose": Budget(account=60, address=2_000, seconds=3600),
+    "subscribe": Budget(account=10, address=100, seconds=3600),
 }
 """By act. Adding people, handing on and booking write to people who did not ask for it."""
 """By act. `claim_letter`, `invite_colleague`, `add_people`, `hand_on` write to people who did not ask for it."""

@@ -79,6 +79,8 @@ WORDING: Mapping[str, Any] = {
     "TOO_MANY_FILES": gettext_lazy("You have uploaded many files today. Send the form first, or come back tomorrow."),
     "AUDIENCE_CHANGED": gettext_lazy("There are %(recipients)s people in this group now, not %(expected)s."),
     "NOBODY_TO_WRITE_TO": gettext_lazy("Nobody is in this group. Choose another filter."),
+    "LINK_NOT_VALID": gettext_lazy("This link is incomplete or no longer good. Ask for the newsletter once more."),
+    "MAILING_NOT_IN_STATE": gettext_lazy("This cannot be done any more: the issue has gone on meanwhile."),
     "CAPACITY_BELOW_TAKEN": gettext_lazy("%(taken)s places are taken already. Choose at least that many."),
     "EVENT_NOT_IN_STATE": gettext_lazy("This cannot be done any more: the state of the event has changed."),
     "CHECKIN_LIST_NOT_FOUND": gettext_lazy("You are not on duty at this event. Ask the organiser for the role."),

@@ -14,6 +14,7 @@ from .idempotency import IdempotencyKey
 from .job import Job
 from .mail import OutgoingMail
 from .membership import Membership
+from .newsletter import Mailing, MailingRecipient, Subscription
 from .organisation import Organisation
 from .person import Person
 from .profile import Profile, Role
@@ -25,10 +26,10 @@ from .visibility import Visibility
 
 __all__ = [
     "Application", "Booking", "BookingFeedback", "BusyTime", "CentreFacts", "Change", "Chore", "Claim", "ClaimCode",
-    "ClubFacts", "ColleagueInvitation", "Consent", "ContactBlock", "ContactMessage", "ContactPlace",
-    "ContactReport", "ContactStop", "ContactThread", "Currency", "DirectoryEntry", "DirectoryStamp",
-    "FreshnessReminder", "FundFacts", "FundingRound", "HoursException", "IdempotencyKey", "IntellectualProperty",
-    "Job", "Membership", "MentorHours", "Organisation", "OutgoingMail", "Person", "Profile", "Relationship", "Role",
-    "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts", "SuggestionDismissal", "Visibility",
-    "WeeklyHours",
+    "ClubFacts", "ColleagueInvitation", "Consent", "ContactBlock", "ContactMessage", "ContactPlace", "ContactReport",
+    "ContactStop", "ContactThread", "Currency", "DirectoryEntry", "DirectoryStamp", "FreshnessReminder", "FundFacts",
+    "FundingRound", "HoursException", "IdempotencyKey", "IntellectualProperty", "Job", "Mailing", "MailingRecipient",
+    "Membership", "MentorHours", "Organisation", "OutgoingMail", "Person", "Profile", "Relationship", "Role",
+    "SavedEntry", "SavedList", "Sector", "Skill", "Stage", "StartupFacts", "Subscription", "SuggestionDismissal",
+    "Visibility", "WeeklyHours",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """A letter as it is to be read, and the MIME message that carries it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import policy
@@ -53,6 +53,8 @@ class Letter:
     reply_to: str = ""
     references: str = ""
     """A Message-ID that the letters of a conversation refer to."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Header lines of this kind of letter, such as List-Unsubscribe."""
 
 
 def compose(letter: Letter, *, message_id: str, at: datetime) -> MimeMessage:
@@ -69,6 +71,8 @@ def compose(letter: Letter, *, message_id: str, at: datetime) -> MimeMessage:
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
+    for name, value in letter.headers.items():
+        message[name] = value
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
     html = cast(MimeMessage, message.get_payload(1))

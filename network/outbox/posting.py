@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -25,7 +25,7 @@ class Draft:
     """A letter that is still to be written: of which kind, about what, to whom.
 
     `facts` are JSON: ids, and what must be said as it was when the draft was left. Letters of one `thread` leave in
-    the order in which they were posted.
+    the order in which they were posted. One that `waits` goes out so much later.
     """
 
     kind: str
@@ -33,10 +33,11 @@ class Draft:
     recipient: str
     language: str = "vi"
     thread: str = ""
+    waits: timedelta = timedelta(0)
 
 
-def post(drafts: Iterable[Draft], *, at: datetime) -> None:
-    """Leave drafts in the outbox, to be written and sent once the surrounding transaction is committed.
+def post(drafts: Iterable[Draft], *, at: datetime) -> list[OutgoingMail]:
+    """Leave drafts in the outbox, to be written and sent once the surrounding transaction is committed; return them.
 
     Whoever was erased has no address any more: nothing is left for them.
     """
@@ -49,7 +50,7 @@ def post(drafts: Iterable[Draft], *, at: datetime) -> None:
             facts=dict(draft.facts),
             thread=draft.thread,
             queued_at=at,
-            due_at=at,
+            due_at=at + draft.waits,
         )
         for draft in drafts
         if not draft.recipient.endswith(NOWHERE)
@@ -59,6 +60,7 @@ def post(drafts: Iterable[Draft], *, at: datetime) -> None:
     else:
         OutgoingMail.objects.bulk_create(rows)
     transaction.on_commit(wake.set)
+    return rows
 
 
 def queue(letter: Letter, *, at: datetime) -> OutgoingMail:
