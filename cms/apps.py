@@ -17,12 +17,15 @@ class CmsConfig(AppConfig):
         from wagtail.signals import page_published  # inline: signals need the app registry
 
         from cms.forms.slug import FoldedSlugInput  # inline: as above
+        from cms.newsletters import issues  # inline: as above
         from cms.pages import EventPage  # inline: as above
         from cms.publishing import open_event_of_story  # inline: as above
+        from network import chores  # inline: as above
 
         register_form_field_override(SlugField, override={"widget": FoldedSlugInput})
         page_published.connect(open_event_of_story, sender=EventPage, dispatch_uid="cms.open_event_of_story")
         import_module("cms.own_data")
+        chores.every(1, issues.begin_due)
         post_migrate.connect(_groups_after_the_last_app, dispatch_uid="cms.groups")
 
 

@@ -36,6 +36,7 @@ NETWORK = {
     "network.fundinground": ["view", "add", "change", "delete"],
     "network.intellectualproperty": ["view", "add", "change", "delete"],
 }
+NEWSLETTER = {"cms.newsletter": ["view", "add", "change", "delete"], "network.mailing": ["view", "change"]}
 # Names of people who registered are for those who run events, not for those who write about them.
 # Not `network.person`: with it Wagtail's own list of users shows everybody's e-mail address.
 PEOPLE = {"events.registration": ["view", "change"]}
@@ -52,7 +53,8 @@ def ensure_groups() -> None:
     """Make both groups and give them what they lack; what an administrator added stays."""
     comms, _created = Group.objects.get_or_create(name=COMMS)
     organisers, _created = Group.objects.get_or_create(name=ORGANISERS)
-    comms.permissions.add(*_permissions(PLANNING | NETWORK), *_reviewing(), *_admin_access(), *_translating())
+    wanted = _permissions(PLANNING | NETWORK | NEWSLETTER)
+    comms.permissions.add(*wanted, *_reviewing(), *_admin_access(), *_translating())
     organisers.permissions.add(*_permissions(PLANNING | PEOPLE), *_admin_access())
     root, files = Page.objects.filter(depth=1).first(), Collection.objects.filter(depth=1).first()
     if root is None or files is None:

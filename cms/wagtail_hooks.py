@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from cms.admin.choosers import entry_chooser, event_chooser, mentor_chooser, organisation_chooser
 from cms.admin.menu import EntryFactsGroup, EventsGroup, NetworkGroup
+from cms.admin.newsletters import NewsletterViewSet
 from cms.admin.previews import ShareDraft
 from cms.admin.reviews import ReviewViewSet
 from cms.pages import EventPage
@@ -25,12 +26,13 @@ from network.models import Person
 
 @hooks.register("register_admin_viewset")
 def our_views() -> list[object]:
-    """Events, the network, and the choosers for stories."""
+    """Events, the network, the newsletter, and the choosers for stories."""
     return [
         EventsGroup(),
         NetworkGroup(),
         EntryFactsGroup(),
         ReviewViewSet(),
+        NewsletterViewSet(),
         organisation_chooser,
         entry_chooser,
         event_chooser,

@@ -10,8 +10,9 @@ from cms.pages import (
 )
 
 from .image import CityImage, CityRendition
+from .newsletter import Newsletter
 
 __all__ = [
     "CampaignIndexPage", "CampaignPage", "CityImage", "CityRendition", "EventIndexPage", "EventPage", "HomePage",
-    "NewsIndexPage", "NewsPage", "StandardPage",
+    "NewsIndexPage", "NewsPage", "Newsletter", "StandardPage",
 ]  # fmt: skip

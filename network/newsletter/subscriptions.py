@@ -96,7 +96,8 @@ def confirm(*, token: str, at: datetime) -> Subscription:
     """Somebody who reads the mailbox confirms; once more changes nothing. Raises LinkNotValid."""
     subscription_id, rounds = links.confirmed(token)
     with transaction.atomic():
-        row = Subscription.objects.select_for_update().select_related("person").filter(pk=subscription_id).first()
+        rows = Subscription.objects.select_for_update(of=("self",)).select_related("person")
+        row = rows.filter(pk=subscription_id).first()
         if row is None or row.rounds != rounds:
             raise LinkNotValid()
         person = row.person
