@@ -1,6 +1,7 @@
 """The newsletter in the newsroom: found when it goes out, read by mail programs, sent by those who may."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from time_machine import travel
 
 from cms.models import Newsletter
 from cms.newsletters import issues, letter, parts
@@ -26,9 +28,10 @@ KINDS = ["text", "heading", "quote", "figure", "numbers", "articles", "articles"
 
 
 @pytest.fixture
-def today(time_machine: object) -> None:
+def today() -> Iterator[None]:
     """The day of the scenes."""
-    time_machine.move_to(NOW, tick=False)  # type: ignore[attr-defined]  # pytest's plugin
+    with travel(NOW, tick=False):
+        yield
 
 
 @pytest.fixture
@@ -47,7 +50,6 @@ def test_every_block_is_found_as_it_is_now_with_whole_addresses(made: Newsletter
     assert list(told) == ["vi"]
     assert [part["kind"] for part in told["vi"]["parts"]] == KINDS
     found = {part["kind"]: part for part in told["vi"]["parts"]}
-    assert found["events"]["rows"][0]["title"] == open_event.__defaults__ or found["events"]["rows"][0]["title"]
     addresses = re.findall(r'"?url"?: \'([^\']*)\'|href="([^"]*)"', str(told))
     assert addresses
     assert all((one or other).startswith(settings.SITE_URL) for one, other in addresses)
