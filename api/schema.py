@@ -22,6 +22,7 @@ from .network.hours import HoursQuery, HoursSubscription
 from .network.hours_acts import HoursMutation
 from .network.joining import JoiningMutation, JoiningQuery
 from .network.overview import OverviewQuery
+from .network.newsletter import NewsletterMutation, NewsletterQuery
 from .network.own_data import OwnDataMutation, OwnDataQuery
 from .network.root import NetworkQuery
 from .network.saved_lists import SavedListsMutation, SavedListsQuery
@@ -51,6 +52,7 @@ class Query(
     EntriesQuery,
     ConsentsQuery,
     JoiningQuery,
+    NewsletterQuery,
     OwnDataQuery,
     ContactQuery,
     SuggestionsQuery,
@@ -73,6 +75,7 @@ class Mutation(
     EntriesMutation,
     ConsentsMutation,
     JoiningMutation,
+    NewsletterMutation,
     OwnDataMutation,
     ContactMutation,
     SuggestionsMutation,

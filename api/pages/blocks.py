@@ -176,6 +176,14 @@ class CallToActionBlock(graphene.ObjectType):
     url = graphene.String(required=True, resolver=lambda block, info: href(block.parts["link"]))
 
 
+class SignUpBlock(graphene.ObjectType):
+    """The field to get the newsletter by: `subscribeToNewsletter`, beside the text of the consent NEWSLETTER."""
+
+    id = block_id()
+    title = words("title")
+    text = words("text")
+
+
 KINDS = {
     "text": TextBlock,
     "heading": HeadingBlock,
@@ -199,6 +207,7 @@ KINDS = {
     "organisations": OrganisationsBlock,
     "cards": CardsBlock,
     "call_to_action": CallToActionBlock,
+    "signup": SignUpBlock,
     "downloads": DownloadsBlock,
     "logos": LogosBlock,
 }

@@ -1,9 +1,13 @@
 """Ways onward: calls to action and cards."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+
+from network.consents import TEXTS, Purpose
+from network.vietnamese import slug
 
 
 class LinkValue(blocks.StructValue):
@@ -50,6 +54,33 @@ class CallToActionBlock(blocks.StructBlock):
         label = _("Call to action")
         icon = "pick"
         template = "cms/blocks/call_to_action.html"
+
+
+class SignUpValue(blocks.StructValue):
+    """A sign-up says what one agrees to."""
+
+    @property
+    def agreed_to(self) -> str:
+        """The text of the consent, in the reader's language."""
+        return TEXTS[Purpose.NEWSLETTER].text(get_language() or "vi")
+
+    @property
+    def anchor(self) -> str:
+        """What the field is called on the page."""
+        return f"sign-up-{slug(self['title'])}"
+
+
+class SignUpBlock(blocks.StructBlock):
+    """The field to get the newsletter by."""
+
+    title = blocks.CharBlock(label=_("Call"), max_length=120)
+    text = blocks.TextBlock(label=_("Text"), rows=2, required=False)
+
+    class Meta:
+        label = _("Sign up for the newsletter")
+        icon = "mail"
+        template = "cms/blocks/signup.html"
+        value_class = SignUpValue
 
 
 class CardBlock(blocks.StructBlock):

@@ -5,7 +5,7 @@ from wagtail import blocks
 
 from .data import ChartBlock, TableBlock
 from .figures import NumbersBlock, PledgeBlock, StepsBlock, TimelineBlock
-from .links import CallToActionBlock, CardsBlock
+from .links import CallToActionBlock, CardsBlock, SignUpBlock
 from .live import CountdownBlock, EventsBlock, MentorsBlock, NewsBlock, OrganisationsBlock
 from .media import DownloadsBlock, FilmBlock, GalleryBlock, LogosBlock
 from .pictures import FigureBlock
@@ -38,5 +38,6 @@ class Story(blocks.StreamBlock):
     organisations = OrganisationsBlock(group=_("From the platform"))
     cards = CardsBlock(group=_("Ways onward"))
     call_to_action = CallToActionBlock(group=_("Ways onward"))
+    signup = SignUpBlock(group=_("Ways onward"))
     downloads = DownloadsBlock(group=_("Ways onward"))
     logos = LogosBlock(group=_("Ways onward"))

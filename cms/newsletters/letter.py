@@ -107,6 +107,12 @@ def _lines(text: str) -> str:
     return re.sub(r"\n\s*\n\s*\n+", "\n\n", text).strip() + "\n"
 
 
+def body_text(contents: Mapping[str, Any], *, language: str, at: datetime | None) -> str:
+    """Return an issue as plain text, without the lines that are one reader's."""
+    whole = letter(contents, language=language, to="ban.doc@example.org", token="-", at=at).text
+    return whole.partition("\n--\n")[0].strip() + "\n"
+
+
 def preview(issue: Newsletter, *, language: str, at: datetime) -> Letter:
     """Return the issue as it would go out now; its links to leave belong to nobody."""
     found = parts.contents(issue)

@@ -94,6 +94,7 @@ def story(event: Event) -> str:
         ("organisations", {"title": "", "kind": "", "sector": "", "most": 2}),
         ("cards", {"title": "", "items": [{"label": "", "title": "Thẻ", "text": "", "link": link}]}),
         ("call_to_action", {"title": "Đến đi", "text": "", "button": "Đăng ký", "link": {"page": None, "url": "/ve/"}}),
+        ("signup", {"title": "Nhận bản tin", "text": ""}),
         ("downloads", {"title": "", "items": [{"file": document("pdf").pk, "text": "Bản đầy đủ"}]}),
         ("logos", {"title": "", "items": [{"name": "KIST", "image": photo().pk, "link": link}]}),
     ]

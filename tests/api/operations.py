@@ -38,6 +38,8 @@ from tests.api.fragments import (
     TYPE,
 )
 from tests.api.talk import CONTACT_MUTATIONS, CONTACT_QUERIES, Talk, talk
+from network.models import Person, Subscription
+from network.newsletter import links
 from tests.factories import NOW, PersonFactory, ProfileFactory, gate, main_list, on_duty, open_event, planner
 from tests.network.entries import reviewer
 from tests.network.mentoring_scenes import NEXT_MONDAY, open_hours, standing
@@ -69,6 +71,7 @@ class World:
     past: Booking
     joining: dict[str, str]
     change: Change
+    reader: Subscription
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -103,6 +106,8 @@ class World:
             "past": global_id(self.past),
             "slot": (NEXT_MONDAY + timedelta(hours=1)).isoformat(),
             **self.joining,
+            "letter": links.own(self.reader.pk),
+            "confirm": links.to_confirm(self.reader.pk, self.reader.rounds),
         }
 
 
@@ -152,6 +157,7 @@ def world() -> World:
         talk=talk(callers["attendee"], callers["mentor"]),
         joining=joining_operations.world(callers["attendee"]),
         change=entries.waiting(callers["mentor"]),
+        reader=Subscription.objects.create(email=f"doc-{event.pk}@example.org", asked_at=NOW, confirmed_at=NOW),
     )
 
 
@@ -213,6 +219,76 @@ def offered(event: Event, person: Person | None) -> Registration:
     return waiting
 
 
+PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount"
+RELATION = "kind isSource label since until note sourceUrl organisation { name kind } person { name slug url }"
+FACTS = (
+    "fundFacts { ticketMin ticketMax currency stages offices hasLocalOffice fundSize } startupFacts { stage teamSize "
+    "products raisesNow } centreFacts { services equipment capacity areaM2 } clubFacts { university members } "
+    "fundingRounds { id stage amount currency announcedOn investors sourceUrl } "
+    "intellectualProperty { id kind title number year isGranted }"
+)
+CONTACT = "ward website links contactEmail contactPhone confirmedAt"
+ORGANISATION = (
+    "id slug kind name summary description sectors { name } parent { name } children { name } url needs { code name } "
+    f"street country latitude longitude logo foundedYear taxCode {CONTACT} {FACTS} relationships {{ {RELATION} }}"
+)
+MEMBERS = "members { name title profile { slug } }"
+MENTOR = (
+    "id slug name givenName headline bio helpsWith languages sectors { name } memberships { title } isListed url "
+    f"experience yearsOfExperience availability skills {{ name }} photo roles {{ kind since until }} {CONTACT} "
+    f"relationships {{ {RELATION} }}"
+)
+TYPE = "id name description fee left availability isOnOffer needsApproval mostPerPerson opensAt closesAt isHidden"
+EVENT = (
+    "id code slug kind status title summary startsAt endsAt attendanceMode edition isOpenForRegistration admitted url "
+    "calendarUrl hasWaitingList answersUntil venue { id name address } organiser { name } "
+    "series { code title editions calendarUrl url } "
+    f"seats {{ capacity taken left }} ticketTypes {{ {TYPE} }} tracks {{ name }} "
+    "myRegistration { id status tickets { number } } "
+    "sessions { title startsAt room track { name } speakers { name headline organisation { name } mentor { slug } } } "
+    "story { title body { __typename } image { alt } }"
+)
+TICKET = (
+    "id number code holderName isMine issuedAt transferredAt isValid admittedAt gate url onlineUrl "
+    "ticketType { name left } event { title venue { name } organiser { name } } "
+    "registration { status onlineUrl event { code } }"
+)
+QUESTION = (
+    "id field version kind label helpText choices { value label } least most isRequired showIf { questionId values }"
+)
+ANSWER = f"question {{ {QUESTION} }} text number boolean choices file {{ id name size url }} answeredAt"
+PAYMENT = "amount due state paidAt transfer { bank account holder message vietqr }"
+REGISTRATION = (
+    "id number status quantity createdAt cancelledAt offerExpiresAt answersUntil onlineUrl "
+    "ticketType { name fee left } companions { name email } place { number of places } "
+    f"payment {{ {PAYMENT} }} answers {{ {ANSWER} }} event {{ code venue {{ name }} ticketTypes {{ name left }} }} "
+    "tickets { id number code holderName isMine isValid }"
+)
+DESK = (
+    "id number name email phone status channel language quantity createdAt cancelledAt offerExpiresAt "
+    "ticketType { name left } companions { name email } place { number of places } "
+    f"payment {{ {PAYMENT} }} answers {{ {ANSWER} }} history {{ act sentence at }} event {{ code }} "
+    "tickets { id number code holderName isMine admittedAt }"
+)
+CONSENT = "purpose version language channel givenAt withdrawnAt isStanding"
+CHOICES = "email sectors kinds roles language isSubscribed"
+CONSENT_TEXT = "purpose version title text isRequired"
+DOOR_LIST = "id name scope sessionTitle allowsReentry allowsMultiple isDefault admitted expected gates { name }"
+DEVICE = (
+    f"id name revoked gate {{ name }} lists {{ {DOOR_LIST} }} "
+    f"event {{ id title venue {{ name }} gates {{ name }} checkInLists {{ {DOOR_LIST} }} }}"
+)
+ARRIVAL = (
+    "sequence kind direction list forced name ticketType number gate device at admitted inside "
+    "greeting { name organisation }"
+)
+NUMBERS = (
+    "arrived inside expected seatsTaken capacity sequence conflicts byTicketType { name expected arrived inside } "
+    "byGate { name arrived lastAt silent } perFiveMinutes { at entries exits } "
+    "devices { name gate lastSeenAt waiting silent }"
+)
+ERRORS = "errors { code field message }"
+
 QUERIES = {
     **hours_operations.queries(PAGE_INFO),
     "me": "{ me { id email fullName givenName preferredLanguage phone mentor { slug } } }",
@@ -228,6 +304,8 @@ QUERIES = {
     "myRegistration": f"query ($registration: ID!) {{ myRegistration(id: $registration) {{ {REGISTRATION} }} }}",
     "myConsents": f"{{ myConsents {{ {CONSENT} }} }}",
     "consentTexts": f"{{ consentTexts {{ {CONSENT_TEXT} }} }}",
+    "newsletters": f"{{ newsletters {{ nodes {{ number subject preheader text sentAt url }} {PAGE_INFO} }} }}",
+    "newsletterChoices": f"query ($letter: String!) {{ newsletterChoices(token: $letter) {{ {CHOICES} }} }}",
     "myData": "{ myData { exportedAt sections } }",
     "registrations": f"query ($event: ID!) {{ registrations(event: $event, filter: {{payments: [NONE, DUE]}}) "
     f"{{ nodes {{ {DESK} }} {PAGE_INFO} }} }}",
@@ -321,6 +399,14 @@ MUTATIONS = {
     ),
     "giveConsent": act("giveConsent", "purpose: PHOTO", f"consents {{ {CONSENT} }}"),
     "withdrawConsent": act("withdrawConsent", "purpose: PHOTO", f"consents {{ {CONSENT} }}"),
+    "subscribeToNewsletter": act(
+        "subscribeToNewsletter", 'email: "moi@example.org", kinds: [CAFE], roles: [STUDENT]', "isAsked"
+    ),
+    "confirmNewsletter": act("confirmNewsletter", "token: $confirm", f"token choices {{ {CHOICES} }}", confirm="String!"),
+    "chooseNewsletter": act(
+        "chooseNewsletter", "token: $letter, roles: [MENTOR], language: EN", f"choices {{ {CHOICES} }}", letter="String!"
+    ),
+    "leaveNewsletter": act("leaveNewsletter", "token: $letter", "isLeft", letter="String!"),
     "sendDeletionCode": act("sendDeletionCode", "", "email"),
     **directory_operations.MUTATIONS,
     "deleteMe": act("deleteMe", f'password: "{PASSWORD}"', "isDeleted"),
