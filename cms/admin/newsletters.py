@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
@@ -54,7 +54,7 @@ class DraftsOnly:
         """Lead to where it can be followed."""
         issue = Newsletter.objects.filter(pk=kwargs.get("pk")).first()
         if issue is not None and not issue.is_draft and may_send(request.user):
-            messages.info(request, _now("This issue is scheduled or sent: it cannot be written any more."))
+            messages.info(request, gettext("This issue is scheduled or sent: it cannot be written any more."))
             return redirect("newsletter:issue", issue.pk)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # a mixin of views
 
@@ -181,7 +181,7 @@ class ShowNewsletter(SendersOnly, WagtailAdminTemplateMixin, TemplateView):
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in ("per_minute",) else None, word(refusal))
             return self.render_to_response(self.get_context_data(schedule_form=form))
-        messages.success(request, _now("Scheduled. You can take it back until it begins, pause and stop it after."))
+        messages.success(request, gettext("Scheduled. You can take it back until it begins, pause and stop it after."))
         return redirect("newsletter:issue", self.issue.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -243,7 +243,7 @@ class ActOnNewsletter(SendersOnly, View):
         actor: Any = request.user
         if act == "gui-thu":
             issues.send_test(newsletter_id=self.issue.pk, actor=actor, at=at)
-            messages.success(request, _now("The test is on its way to %(email)s.") % {"email": actor.email})
+            messages.success(request, gettext("The test is on its way to %(email)s.") % {"email": actor.email})
         elif act == "tam-dung":
             mailings.pause(mailing_id=mailing_id, actor=actor)
         elif act == "tiep-tuc":
@@ -252,7 +252,7 @@ class ActOnNewsletter(SendersOnly, View):
             mailings.stop(mailing_id=mailing_id, actor=actor, at=at)
         elif act == "bo-lich":
             mailings.unschedule(mailing_id=mailing_id, actor=actor)
-            messages.success(request, _now("Taken back: the issue is a draft again."))
+            messages.success(request, gettext("Taken back: the issue is a draft again."))
         return redirect("newsletter:issue", self.issue.pk)
 
 

@@ -72,7 +72,6 @@ def _picture(image: CityImage | None, spec: str = f"width-{WIDE}|format-jpeg") -
     if image is None:
         return None
     made = image.get_rendition(spec)
-    made.file.close()  # one that was made just now is still open
     return {
         "url": whole(made.url),
         "width": made.width,

@@ -1,5 +1,6 @@
 """The newsletter in the newsroom: found when it goes out, read by mail programs, sent by those who may."""
 
+import gc
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -23,8 +24,20 @@ from tests.cms.issues import issue
 from tests.factories import NOW, PersonFactory, open_event
 from tests.network.readers import agreed, bare
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+# Wagtail leaves the file in which a rendition was made to the garbage collector.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("home", "swept"),
+    pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 KINDS = ["text", "heading", "quote", "figure", "numbers", "articles", "articles", "events", "events", "mentors", "call"]
+
+
+@pytest.fixture
+def swept() -> Iterator[None]:
+    """What Wagtail leaves open is closed here, and not in somebody else's test."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
