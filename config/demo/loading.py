@@ -20,6 +20,7 @@ from config.demo import (
     tide,
     venues,
 )
+from config.demo import attendance, desk, doors, events, logins, newsletters, organisations, pages, people, tide, venues
 from config.demo.dates import Calendar
 from events.models import Event
 from network.directory import index
@@ -47,6 +48,7 @@ def load(*, at: datetime) -> int:
         events.cancel(made, calendar)
         pages.load(calendar)
         contact.load(calendar)
+        newsletters.load(calendar)
     return len(made)
 
 
