@@ -106,6 +106,7 @@ class World:
             "past": global_id(self.past),
             "slot": (NEXT_MONDAY + timedelta(hours=1)).isoformat(),
             **self.joining,
+            "email": "moi@example.org",
             "letter": links.own(self.reader.pk),
             "confirm": links.to_confirm(self.reader.pk, self.reader.rounds),
         }
@@ -402,9 +403,14 @@ MUTATIONS = {
     "subscribeToNewsletter": act(
         "subscribeToNewsletter", 'email: "moi@example.org", kinds: [CAFE], roles: [STUDENT]', "isAsked"
     ),
-    "confirmNewsletter": act("confirmNewsletter", "token: $confirm", f"token choices {{ {CHOICES} }}", confirm="String!"),
+    "confirmNewsletter": act(
+        "confirmNewsletter", "token: $confirm", f"token choices {{ {CHOICES} }}", confirm="String!"
+    ),
     "chooseNewsletter": act(
-        "chooseNewsletter", "token: $letter, roles: [MENTOR], language: EN", f"choices {{ {CHOICES} }}", letter="String!"
+        "chooseNewsletter",
+        "token: $letter, roles: [MENTOR], language: EN",
+        f"choices {{ {CHOICES} }}",
+        letter="String!",
     ),
     "leaveNewsletter": act("leaveNewsletter", "token: $letter", "isLeft", letter="String!"),
     "sendDeletionCode": act("sendDeletionCode", "", "email"),

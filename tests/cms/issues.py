@@ -33,5 +33,9 @@ def mail_story(event: Event, page: int) -> str:
 def issue(event: Event, **changed: Any) -> Newsletter:
     """An issue in Vietnamese."""
     mentor()
-    stated = {"subject_vi": "Bến mới <2027>", "preheader_vi": "Ba việc", "body_vi": mail_story(event, article(event).pk)}
+    stated = {
+        "subject_vi": "Bến mới <2027>",
+        "preheader_vi": "Ba việc",
+        "body_vi": mail_story(event, article(event).pk),
+    }
     return Newsletter.objects.create(**(stated | changed))
