@@ -128,11 +128,17 @@ def _event(event: Event) -> Part:
         "title": event.title,
         "day": f"{starts:%d}",
         "month": f"{starts:%m}",
-        "date": dated(event.starts_at),
-        "time": until(event.starts_at, event.ends_at),
+        "when": _when(event),
         "place": calendar.place(event),
         "url": addresses.event_address(event, language),
     }
+
+
+def _when(event: Event) -> str:
+    """The day and from when to when; over several days the hours say the days."""
+    hours = until(event.starts_at, event.ends_at)
+    is_one_day = localtime(event.starts_at).date() == localtime(event.ends_at).date()
+    return f"{dated(event.starts_at)}, {hours}" if is_one_day else hours
 
 
 def _one_event(value: Any) -> Part | None:
