@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Mailing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('SCHEDULED', 'Scheduled'), ('SENDING', 'Going out'), ('PAUSED', 'Paused'), ('STOPPED', 'Stopped'), ('SENT', 'Sent')], default='SCHEDULED', max_length=9, verbose_name='state')),
+                ('state', models.CharField(choices=[('SCHEDULED', 'Scheduled'), ('SENDING', 'Going out'), ('PAUSED', 'Paused'), ('STOPPED', 'Stopped'), ('SENT', 'Has gone out')], default='SCHEDULED', max_length=9, verbose_name='state')),
                 ('segment', models.JSONField(default=dict, verbose_name='to whom')),
                 ('per_minute', models.PositiveSmallIntegerField(default=120, verbose_name='letters a minute')),
                 ('due_at', models.DateTimeField(verbose_name='due')),

@@ -88,7 +88,7 @@ class Mailing(models.Model):
         SENDING = "SENDING", _("Going out")
         PAUSED = "PAUSED", _("Paused")
         STOPPED = "STOPPED", _("Stopped")
-        SENT = "SENT", _("Sent")
+        SENT = "SENT", _("Has gone out")
 
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.SCHEDULED)
     segment = models.JSONField(_("to whom"), default=dict)
