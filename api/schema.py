@@ -21,8 +21,8 @@ from .network.entries import EntriesMutation, EntriesQuery
 from .network.hours import HoursQuery, HoursSubscription
 from .network.hours_acts import HoursMutation
 from .network.joining import JoiningMutation, JoiningQuery
-from .network.overview import OverviewQuery
 from .network.newsletter import NewsletterMutation, NewsletterQuery
+from .network.overview import OverviewQuery
 from .network.own_data import OwnDataMutation, OwnDataQuery
 from .network.root import NetworkQuery
 from .network.saved_lists import SavedListsMutation, SavedListsQuery

@@ -46,7 +46,9 @@ WORDING: Mapping[str, Any] = {
         "The directory has entries that look like this one. Claim one of them, or say that yours is another."
     ),
     "CANNOT_MERGE": gettext_lazy("Choose two different entries of which neither was merged before."),
-    "LINK_NOT_VALID": gettext_lazy("This link is incomplete or no longer good. Log in to confirm the entry."),
+    "NEWSLETTER_LINK_NOT_VALID": gettext_lazy(
+        "This link is incomplete or no longer good. Log in to confirm the entry."
+    ),
     "INVALID.not_its_domain": gettext_lazy(
         "This address does not show that you speak for the entry. Name one at its own domain, or ask us to decide."
     ),
@@ -79,7 +81,9 @@ WORDING: Mapping[str, Any] = {
     "TOO_MANY_FILES": gettext_lazy("You have uploaded many files today. Send the form first, or come back tomorrow."),
     "AUDIENCE_CHANGED": gettext_lazy("There are %(recipients)s people in this group now, not %(expected)s."),
     "NOBODY_TO_WRITE_TO": gettext_lazy("Nobody is in this group. Choose another filter."),
-    "LINK_NOT_VALID": gettext_lazy("This link is incomplete or no longer good. Ask for the newsletter once more."),
+    "NEWSLETTER_LINK_NOT_VALID": gettext_lazy(
+        "This link is incomplete or no longer good. Ask for the newsletter once more."
+    ),
     "MAILING_NOT_IN_STATE": gettext_lazy("This cannot be done any more: the issue has gone on meanwhile."),
     "CAPACITY_BELOW_TAKEN": gettext_lazy("%(taken)s places are taken already. Choose at least that many."),
     "EVENT_NOT_IN_STATE": gettext_lazy("This cannot be done any more: the state of the event has changed."),

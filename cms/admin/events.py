@@ -166,11 +166,6 @@ class EventViewSet(ModelViewSet):
             *setup_addresses(),
         ]
 
-    @property
-    def url_finder_class(self) -> type[ModelAdminURLFinder]:
-        """Where a story's chooser leads from an event: to its facts, for there is no form to edit it."""
-        return type("EventURLFinder", (ModelAdminURLFinder,), {"edit_url_name": self.get_url_name("inspect")})
-
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Without the names of the views that this viewset does not have."""
         names = ("history_url_name", "usage_url_name", "add_url_name", "edit_url_name", "delete_url_name")

@@ -14,13 +14,13 @@ from config.demo import (
     events,
     hours,
     logins,
+    newsletters,
     organisations,
     pages,
     people,
     tide,
     venues,
 )
-from config.demo import attendance, desk, doors, events, logins, newsletters, organisations, pages, people, tide, venues
 from config.demo.dates import Calendar
 from events.models import Event
 from network.directory import index

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0007_directory_filled'),
+        ('network', '0060_contact'),
     ]
 
     operations = [

@@ -20,7 +20,7 @@ CONFIRMABLE = timedelta(days=7)
 class LinkNotValid(Refusal):
     """The link was cut, forged, or has expired."""
 
-    code = "LINK_NOT_VALID"
+    code = "NEWSLETTER_LINK_NOT_VALID"
     field = "token"
 
 

@@ -16,7 +16,8 @@ from events.scan_rows import Scan
 from events.scan_upload import OfflineScan
 from events.ticket_types import TypeFacts
 from network.global_ids import encode, global_id
-from network.models import Booking, Change, Person
+from network.models import Booking, Change, Person, Subscription
+from network.newsletter import links
 from tests.api import directory_operations, entries, hours_operations, joining_operations, newsroom_operations
 from tests.api.fragments import (
     ARRIVAL,
@@ -38,8 +39,6 @@ from tests.api.fragments import (
     TYPE,
 )
 from tests.api.talk import CONTACT_MUTATIONS, CONTACT_QUERIES, Talk, talk
-from network.models import Person, Subscription
-from network.newsletter import links
 from tests.factories import NOW, PersonFactory, ProfileFactory, gate, main_list, on_duty, open_event, planner
 from tests.network.entries import reviewer
 from tests.network.mentoring_scenes import NEXT_MONDAY, open_hours, standing
