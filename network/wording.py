@@ -46,9 +46,7 @@ WORDING: Mapping[str, Any] = {
         "The directory has entries that look like this one. Claim one of them, or say that yours is another."
     ),
     "CANNOT_MERGE": gettext_lazy("Choose two different entries of which neither was merged before."),
-    "NEWSLETTER_LINK_NOT_VALID": gettext_lazy(
-        "This link is incomplete or no longer good. Log in to confirm the entry."
-    ),
+    "LINK_NOT_VALID": gettext_lazy("This link is incomplete or no longer good. Log in to confirm the entry."),
     "INVALID.not_its_domain": gettext_lazy(
         "This address does not show that you speak for the entry. Name one at its own domain, or ask us to decide."
     ),

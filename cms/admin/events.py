@@ -166,12 +166,12 @@ class EventViewSet(ModelViewSet):
             *setup_addresses(),
         ]
 
+    @property
+    def url_finder_class(self) -> type[ModelAdminURLFinder]:
+        """Where a story's chooser leads from an event: to its facts, for there is no form to edit it."""
+        return type("EventURLFinder", (ModelAdminURLFinder,), {"edit_url_name": self.get_url_name("inspect")})
+
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Without the names of the views that this viewset does not have."""
         names = ("history_url_name", "usage_url_name", "add_url_name", "edit_url_name", "delete_url_name")
         return {**super().get_common_view_kwargs(**kwargs), **dict.fromkeys(names)}
-
-    @property
-    def url_finder_class(self) -> type:
-        """Where choosers lead: to the facts. There is no form of its own to lead to."""
-        return type("EventFinder", (ModelAdminURLFinder,), {"edit_url_name": self.get_url_name("inspect")})

@@ -51,6 +51,7 @@ DESK = (
     f"payment {{ {PAYMENT} }} answers {{ {ANSWER} }} history {{ act sentence at }} event {{ code }} "
     "tickets { id number code holderName isMine admittedAt }"
 )
+CHOICES = "email sectors kinds roles language isSubscribed"
 CONSENT = "purpose version language channel givenAt withdrawnAt isStanding"
 CONSENT_TEXT = "purpose version title text isRequired"
 DOOR_LIST = "id name scope sessionTitle allowsReentry allowsMultiple isDefault admitted expected gates { name }"
