@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from network.mentoring import slots
 from network.mentoring.slots import Hours, Offer, Span, Taken
@@ -16,21 +16,25 @@ NEAREST = 6
 
 def is_offering(profile: Profile) -> bool:
     """Whether a mentor can be booked at all: listed, active, a mentor now, not pausing, with hours that are open."""
-    return (
-        profile.is_listed
-        and profile.person.is_active
-        and profile.availability != Profile.Availability.PAUSED
-        and Role.objects.filter(profile=profile, kind=Role.Kind.MENTOR, until=None).exists()
-        and MentorHours.objects.filter(profile=profile, is_open=True).exists()
+    return _offering(profile).exists()
+
+
+def _offering(profile: Profile) -> QuerySet[MentorHours]:
+    standing = MentorHours.objects.filter(
+        profile=profile.pk,
+        is_open=True,
+        profile__is_listed=True,
+        profile__person__is_active=True,
+        profile__roles__kind=Role.Kind.MENTOR,
+        profile__roles__until=None,
     )
+    return standing.exclude(profile__availability=Profile.Availability.PAUSED)
 
 
 def free_slots(*, profile: Profile, since: datetime, until: datetime, at: datetime) -> list[Span]:
     """Return a mentor's free slots that start from `since` on and before `until`; none if they offer nothing."""
-    if not is_offering(profile):
-        return []
-    hours = MentorHours.objects.select_related("profile__person").get(profile=profile)
-    return slots.free(offer_of(hours, at=at), since=since, until=until, at=at)
+    hours = _offering(profile).select_related("profile__person").first()
+    return [] if hours is None else slots.free(offer_of(hours, at=at), since=since, until=until, at=at)
 
 
 def all_free_slots(*, profile: Profile, at: datetime) -> list[Span]:

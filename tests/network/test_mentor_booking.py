@@ -328,6 +328,6 @@ def test_slots_cost_the_same_statements_however_much_is_booked(django_assert_max
     profile = mentor(weekdays=range(7), daily_limit=20)
     for day in range(1, 20):
         standing(profile, NOW + day * DAY)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(5):
         assert len(starts(profile)) == 35
     assert WeeklyHours.objects.count() == 7
