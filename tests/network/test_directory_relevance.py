@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 import yaml
 
-from config.demo import logins, organisations, people
+from config.demo import directory, logins, organisations, people
+from config.demo import entries as entries_of_people
 from network.directory import entries, finding, index
 from network.directory.memory import memory
 from network.directory.shelf import Shelf
 from network.models import DirectoryEntry, Organisation
+from tests.factories import NOW
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load((Path(__file__).parent / "relevance.yaml").read_text("utf-8"))
 RIGHT = 0.95
@@ -20,8 +22,10 @@ RIGHT = 0.95
 def _demo(db: None) -> None:
     logins.load()
     organisations.load_sectors()
-    organisations.load()
+    directory.load_skills()
+    organisations.load(at=NOW, anew=True)
     people.load()
+    entries_of_people.load(at=NOW, anew=True)
     index.rebuild()
 
 
