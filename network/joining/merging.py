@@ -16,7 +16,17 @@ from network.entry_fields import ORGANISATION_FIELDS
 from network.joining import colleagues, references
 from network.joining.references import Moved
 from network.joining.refusals import CannotMerge
-from network.models import Claim, ColleagueInvitation, Membership, Organisation, Person, Relationship, SavedEntry
+from network.models import (
+    Claim,
+    ColleagueInvitation,
+    ContactBlock,
+    Membership,
+    Organisation,
+    Person,
+    Relationship,
+    SavedEntry,
+    SuggestionDismissal,
+)
 from network.refusals import NotFound, NotPermitted
 
 
@@ -148,8 +158,8 @@ def _same_invitation(row: models.Model, like: models.Model | None) -> bool:
     return True
 
 
-def _saved_once(row: models.Model, like: models.Model | None) -> bool:
-    """Somebody saved both on one list: once is enough."""
+def _once(row: models.Model, like: models.Model | None) -> bool:
+    """Somebody saved both on one list, blocked or waved away both: once is enough."""
     if like is None:
         return False
     row.delete()
@@ -178,7 +188,7 @@ DOUBLED: Mapping[Any, references.Doubled] = {
     Relationship: _same_relationship,
     Claim: _same_claim,
     ColleagueInvitation: _same_invitation,
-    SavedEntry: _saved_once,
+    **dict.fromkeys((SavedEntry, ContactBlock, SuggestionDismissal), _once),
     **dict.fromkeys(FACTS, _facts_filled),
 }
 """By the model: what becomes of a row whose like the kept entry has."""

@@ -1,5 +1,6 @@
 """Two entries become one: every reference moves, whatever model it stands in, and nothing is lost."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +23,21 @@ def merge(kept: Organisation, absorbed: Organisation) -> references.Moved:
     return merging.merge(kept_id=kept.pk, absorbed_id=absorbed.pk, actor=keeper(), at=NOW)
 
 
+NEEDS: dict[str, Callable[[], dict[str, Any]]] = {
+    "network.Relationship.organisation": lambda: {"target": OrganisationFactory.create()},
+    "network.Relationship.target": lambda: {"profile": ProfileFactory.create()},
+    "network.Booking.organisation": lambda: {
+        "held_from": NOW,
+        "starts_at": NOW,
+        "ends_at": NOW + timedelta(hours=1),
+        "held_until": NOW + timedelta(hours=1),
+    },
+    "network.ContactBlock.by_organisation": lambda: {"of_person": PersonFactory.create()},
+    "network.ContactBlock.of_organisation": lambda: {"by_person": PersonFactory.create()},
+}
+"""What a row must have beside the columns that are required, by the reference: its constraints ask for it."""
+
+
 class Nursery:
     """Makes a row of any model with what it must have; the one column that matters points to an organisation."""
 
@@ -29,11 +45,8 @@ class Nursery:
 
     def row(self, column: models.ForeignKey[Any, Any], organisation: Organisation) -> models.Model:
         model = column.model
-        values = {column.name: organisation}
-        if model is Relationship and column.name == "organisation":
-            values["target"] = OrganisationFactory.create()
-        if model is Relationship and column.name == "target":
-            values["profile"] = ProfileFactory.create()
+        more = NEEDS.get(references.label_of(column), dict)()
+        values = {column.name: organisation, **more}
         for field in model._meta.concrete_fields:
             if field.name not in values and not field.primary_key and self.must(field):
                 values[field.name] = self.value(field)
