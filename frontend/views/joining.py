@@ -150,7 +150,8 @@ def confirm_own(request: HttpRequest, slug: str, is_person: bool = False) -> Htt
     entry = get_object_or_404(model, slug=slug)
     try:
         freshness.confirm(entry=entry, actor=request.user, at=timezone.now())
-        messages.success(request, _("Thank you. The entry is confirmed for a year."))
     except Refusal as refusal:
         messages.error(request, word(refusal))
-    return redirect("mentor" if is_person else "organisation", slug)
+        return redirect("organisations")
+    messages.success(request, _("Thank you. The entry is confirmed for a year."))
+    return redirect("profile") if is_person else redirect("own_organisation", slug)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from network.joining import applications, colleagues, signed_links
 from network.models import Application, Claim, Membership, Organisation, OutgoingMail
-from tests.factories import OrganisationFactory, PersonFactory, SectorFactory
+from tests.factories import OrganisationFactory, PersonFactory, ProfileFactory, SectorFactory
 from tests.network.joining_scenes import code_in, keeper, link_in, newest, owner_of, unowned, with_address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -246,3 +246,12 @@ class TestStillCorrect:
         signed_in(owner_of(entry)).post("/ho-so/to-chuc/cang-xanh/con-dung/")
         entry.refresh_from_db()
         assert entry.confirmed_at is not None
+
+
+def test_the_own_entry_leads_to_its_people_and_is_confirmed_there(signed_in: SignedIn) -> None:
+    person = owner_of(unowned(slug="cang-xanh"))
+    page = body(signed_in(person).get("/ho-so/to-chuc/cang-xanh/"))
+    assert "/ho-so/to-chuc/cang-xanh/nguoi/" in page
+    assert 'action="/ho-so/to-chuc/cang-xanh/con-dung/"' in page
+    own = ProfileFactory.create(slug="ha")
+    assert 'action="/ho-so/con-dung/ha/"' in body(signed_in(own.person).get("/ho-so/"))
