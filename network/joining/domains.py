@@ -1,10 +1,13 @@
 """Whose mailbox proves that somebody speaks for an entry.
 
-A domain proves it only if few share it: with free mail providers, shared hosts, schools and authorities, an address at
-the domain says that somebody is one of thousands. There the very address that the entry shows counts, else staff.
+A domain proves it only if it is the entry's alone: with free mail providers, shared hosts, schools and authorities, an
+address at the domain says that somebody is one of thousands, and where several entries share one, of which is open.
+There the very address that the entry shows counts, else staff.
 """
 
 from urllib.parse import urlsplit
+
+from django.db.models import Q
 
 from network.models import Organisation, Profile
 
@@ -160,7 +163,15 @@ def proving(entry: Organisation | Profile) -> list[str]:
         return []
     hosts = [host_of(entry.website), host_of(entry.contact_email)]
     domains = dict.fromkeys(registrable(host) for host in hosts if host)
-    return [domain for domain in domains if is_ours_alone(domain)]
+    return [domain for domain in domains if is_ours_alone(domain) and not _is_shared(domain, entry)]
+
+
+def _is_shared(domain: str, entry: Organisation) -> bool:
+    """Whether another entry stands at the domain, too: an incubator's mailboxes speak for none of its startups."""
+    others = Organisation.objects.filter(merged_into=None).exclude(pk=entry.pk)
+    others = others.filter(Q(website__icontains=domain) | Q(contact_email__icontains=domain))
+    addresses = (address for pair in others.values_list("website", "contact_email") for address in pair if address)
+    return any(registrable(host_of(address)) == domain for address in addresses)
 
 
 def proves(email: str, entry: Organisation | Profile) -> bool:

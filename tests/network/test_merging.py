@@ -258,8 +258,8 @@ def test_events_stay_with_their_organiser() -> None:
 
 
 def test_of_two_granted_claims_one_is_history() -> None:
-    kept, absorbed = unowned(), unowned()
-    for entry, email in ((kept, "a@cangxanh.vn"), (absorbed, "b@cangxanh.vn")):
+    kept, absorbed = unowned(), unowned(website="https://cangxanh.com")
+    for entry, email in ((kept, "a@cangxanh.vn"), (absorbed, "b@cangxanh.com")):
         claims.claim(entry=entry, actor=with_address(email), at=NOW)
     merge(kept, absorbed)
     rows = Claim.objects.order_by("person__email").values_list("organisation", "status")
