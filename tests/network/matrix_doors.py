@@ -55,11 +55,12 @@ ARGUMENTS: Mapping[str, Told] = {
     "series": lambda world: [{"slug": world.event.series.slug}] if world.event.series else [],
     "organisation": _organisations,
     "organisation_sheet": _organisations,
-    "organisation_edit": _organisations,
     "contact_organisation": _organisations,
     "claim": _organisations,
     "colleagues": _organisations,
     "confirm_organisation": _organisations,
+    "own_organisation": _organisations,
+    "own_organisation_history": _organisations,
     "mentor": _person,
     "person": _person,
     "hours": _person,
@@ -97,11 +98,13 @@ CLOSED: Mapping[str, str] = {
             "contact_thread", "contact_block", "contact_report", "booking", "booking_move", "booking_cancel",
             "booking_notes", "booking_no_show", "booking_feedback", "book_hour", "my_application",
             "colleague_invitation", "still_correct", "apply",
+            "change_picture", "change_undo", "change_withdraw", "held_picture",
         ],
         OWN,
     ),
     **dict.fromkeys(["letter", "letter_body", "letter_part", "letter_source"], "the demo's own mailbox"),
     **dict.fromkeys(["cover", "page_picture", "series_feed", "event_feed"], "pictures and calendars alone"),
+    "page_preview": "a draft of the newsroom, whose blocks are read as those of the page",
     **dict.fromkeys(
         ["saved_list", "saved_list_change", "saved_entry_remove", "shared_list"],
         "rows that this world does not have; the entries stand on the same cards as in the lists",
@@ -116,6 +119,7 @@ ASKED: Mapping[str, Told] = {
     "event": lambda world: [{"slug": world.event.slug}],
     "series": lambda world: [{"code": world.event.series.code, "slug": world.event.series.slug}],  # type: ignore[union-attr]
     "page": lambda world: [{"path": "/"}],
+    "similarOrganisations": lambda world: [{"name": row.name_vi} for row in world.organisations.values()],
     "compareFunds": lambda world: [{"slugs": [world.organisations["fund_facts"].slug]}],
     "directorySearch": lambda world: [{"search": "tổ chức"}],
     "suggestions": lambda world: [
@@ -131,6 +135,7 @@ ASKED: Mapping[str, Told] = {
 """What a field of the schema's root is asked with; those that need nothing are asked as they are."""
 
 ELSEWHERE = {
+    "pagePreview",
     "checkInBoard",
     "sharedList",
     "thread",

@@ -238,10 +238,14 @@ def test_a_door_that_is_not_listed_is_found(monkeypatch: pytest.MonkeyPatch) -> 
     assert doors.unlisted_fields() == {"mentor"}
 
 
+NAMING = {"Claim"}
+"""Types of acts that name an entry, by the very type that questions answer with."""
+
+
 def test_acts_and_streams_give_no_type_that_questions_do_not() -> None:
     """What an act or a stream answers with is resolved by the same types, so that it is in the matrix too."""
     root = schema.graphql_schema
     asked = doors.carriers(root.query_type)
     for other in (root.mutation_type, root.subscription_type):
         entries = {name for name in doors.carriers(other) if not name.endswith("Payload")}
-        assert entries - asked == set()
+        assert entries - asked <= NAMING
