@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from frontend import limits
 from frontend.forms.joining import ClaimAddressForm, ClaimCodeForm, ClaimNoteForm
 from frontend.limits import limited
+from network import visibility
 from network.doors import Permission, declare
 from network.joining import claims, domains, entries
 from network.joining.entries import Entry
@@ -58,7 +59,7 @@ def _context(request: HttpRequest, entry: Entry, act: str, form: Any) -> dict[st
         "is_person": not hasattr(entry, "kind"),
         "claim": rows.order_by("-made_at", "-pk").first(),
         "own_address": claims.proven_address(request.user, entry),
-        "domains": domains.proving(entry),
+        "domains": domains.told(entry, visibility.standing_of(request.user)),
         "takes_letters": bool(domains.proving(entry) or entry.contact_email),
         "has_owner": entries.has_owner(entry),
         "is_theirs": _is_theirs(request, entry),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.db.models import Q
 
 from network.models import Organisation, Profile
+from network.visibility import Seen, Standing
 
 FREE_MAIL = frozenset(
     [
@@ -172,6 +173,13 @@ def _is_shared(domain: str, entry: Organisation) -> bool:
     others = others.filter(Q(website__icontains=domain) | Q(contact_email__icontains=domain))
     addresses = (address for pair in others.values_list("website", "contact_email") for address in pair if address)
     return any(registrable(host_of(address)) == domain for address in addresses)
+
+
+def told(entry: Organisation | Profile, standing: Standing) -> list[str]:
+    """Return those of the proving domains that a viewer may be told: they stand in what the entry shows to them."""
+    seen = Seen(entry, standing)
+    hosts = {registrable(host_of(str(value or ""))) for value in (seen.website, seen.contact_email) if value}
+    return [domain for domain in proving(entry) if domain in hosts]
 
 
 def proves(email: str, entry: Organisation | Profile) -> bool:
