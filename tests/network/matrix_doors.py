@@ -148,6 +148,10 @@ ELSEWHERE = {
 """Fields of the root about rows that this world does not have; their types lead to an event like `events`."""
 
 
+OFFERS: Mapping[str, set[str]] = {"page /ho-so/": {"needs", "skills"}}
+"""Forms that offer the whole list from which a field is chosen: its words stand there whoever has chosen them."""
+
+
 def routes() -> Iterator[URLPattern]:
     """Every address of the site."""
     for pattern in (*site_urls.urlpatterns, *urls.urlpatterns):

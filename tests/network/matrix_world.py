@@ -42,6 +42,8 @@ KINDS = {
     "centre_facts": "INCUBATOR",
     "club_facts": "UNIVERSITY_CLUB",
 }
+OTHER = 1000
+"""The base of the other values."""
 CHOSEN: dict[str, tuple[Any, Any]] = {
     "availability": ("OPEN", "LIMITED"),
     "languages": ("vi", "vi,en"),
@@ -108,6 +110,7 @@ def make() -> World:
         Relationship.objects.create(kind=kind, organisation=source, target=startup)
     Relationship.objects.create(kind="MENTORS", profile=profile, target=organisations["club_facts"])
     world = World(owner, profile, organisations, _event(profile, centre), _callers(owner))
+    plant(world, OTHER)  # so that the list of skills is the same before and after
     plant(world, 0)
     return world
 
@@ -180,7 +183,8 @@ def _written(entry: Entry, known: EntryField, column: str, number: int) -> Itera
 
 def _rows(entry: Entry, known: EntryField, word: str) -> Iterator[tuple[str, str]]:
     if known.name in {"needs", "skills"}:
-        skill = Skill.objects.create(code=word, name_vi=f"Biết {word}", name_en=f"Knows {word}")
+        words = {"name_vi": f"Biết {word}", "name_en": f"Knows {word}"}
+        skill = Skill.objects.get_or_create(code=word, defaults=words)[0]
         getattr(entry, known.name).set([skill])
         yield rf"\b{word}\b", word
     elif known.name == "funding_rounds":

@@ -21,7 +21,7 @@ from network.entry_fields import ORGANISATION_FIELDS, PROFILE_FIELDS, fields_of
 from network.models import Visibility
 from tests.factories import NOW
 from tests.network import matrix_doors as doors
-from tests.network.matrix_world import SEES, World, make, plant, wanted
+from tests.network.matrix_world import OTHER, SEES, World, make, plant, wanted
 
 pytestmark = [
     pytest.mark.django_db,
@@ -72,7 +72,9 @@ def leaks(world: World, caller: str, chosen: Visibility | None, read: Readings) 
         if wanted(entry, fields_of(entry)[mark.name], chosen) in SEES[caller]:
             continue
         found += [
-            f"{mark.entry}.{mark.name} to {caller}: {door}" for door, text in read.items() if mark.pattern.search(text)
+            f"{mark.entry}.{mark.name} to {caller}: {door}"
+            for door, text in read.items()
+            if mark.pattern.search(text) and mark.name not in doors.OFFERS.get(door, set())
         ]
     return found
 
@@ -123,7 +125,7 @@ def _change_hidden(world: World) -> None:
     }  # fmt: skip
     shown = [world.profile.skills.get()]
     fixed = {entry.slug: _fixed(entry) for entry in world.entries}
-    plant(world, 1000)
+    plant(world, OTHER)
     world.profile.skills.set(shown)
     for entry in world.entries:
         for name, value in (kept[entry.slug] | fixed[entry.slug]).items():
