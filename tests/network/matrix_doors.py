@@ -104,6 +104,10 @@ CLOSED: Mapping[str, str] = {
     ),
     **dict.fromkeys(["letter", "letter_body", "letter_part", "letter_source"], "the demo's own mailbox"),
     **dict.fromkeys(["cover", "page_picture", "series_feed", "event_feed"], "pictures and calendars alone"),
+    **dict.fromkeys(
+        ["newsletter_choices", "newsletter_confirm", "newsletter_issue", "newsletter_leave"],
+        "the newsletter: what an editor wrote, and one's own subscription",
+    ),
     "page_preview": "a draft of the newsroom, whose blocks are read as those of the page",
     **dict.fromkeys(
         ["saved_list", "saved_list_change", "saved_entry_remove", "shared_list"],
