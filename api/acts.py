@@ -101,7 +101,9 @@ class Act(graphene.Mutation):
     def _mutate(cls, root: Any, info: GraphQLResolveInfo, input: dict[str, Any]) -> Any:
         caller, given = info.context, dict(input)
         key = given.pop("idempotency_key", None)
-        return cls(**(cls._done(caller, given) if key is None else cls._once(caller, key, given)))
+        # Whoever is not logged in has no account under which a key could be remembered.
+        is_kept = key is not None and caller.viewer.is_authenticated
+        return cls(**(cls._once(caller, key, given) if is_kept else cls._done(caller, given)))
 
     @classmethod
     def _done(cls, caller: Caller, given: dict[str, Any]) -> dict[str, Any]:

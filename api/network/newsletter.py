@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from cms.newsletters import issues, letter
 from network import models
 from network.doors import Permission
+from network.global_ids import number_of
 from network.newsletter import links, subscriptions
 from network.newsletter.links import LinkNotValid
 from network.newsletter.subscriptions import Choices
@@ -58,6 +59,11 @@ class NewsletterChoices(graphene.ObjectType):
     roles = graphene.List(graphene.NonNull(ReaderRole), required=True)
     language = graphene.Field(Language, required=True, resolver=lambda row, info: str(row.language))
     is_subscribed = graphene.Boolean(required=True, resolver=lambda row, info: subscriptions.is_standing(row))
+
+    @staticmethod
+    def recall(text: str, viewer: Any) -> models.Subscription | None:
+        """Find the viewer's own: that of a token is asked for by its token."""
+        return models.Subscription.objects.filter(pk=number_of(text, "Subscription"), person_id=viewer.pk).first()
 
 
 class _Choosing:

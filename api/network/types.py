@@ -4,7 +4,8 @@ from typing import Any
 
 import graphene
 
-from network import entry_pages, models, queries
+from network import entry_pages, models, permissions, queries
+from network.global_ids import number_of
 from network.relationships import BELONGS_TO
 
 from ..addresses import site_address
@@ -91,6 +92,12 @@ class Organisation(graphene.ObjectType):
 
     def resolve_url(self: Any, info: Any) -> str:
         return site_address(f"/mang-luoi/{self.slug}/")
+
+    @staticmethod
+    def recall(text: str, viewer: Any) -> models.Organisation | None:
+        """Find one that the viewer may see: listed, or kept by them."""
+        row = models.Organisation.objects.filter(pk=number_of(text, "Organisation")).first()
+        return row if row is not None and (row.is_listed or permissions.may_edit_organisation(viewer, row)) else None
 
 
 class Relationship(graphene.ObjectType):

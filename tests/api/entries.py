@@ -20,8 +20,8 @@ MUTATIONS = {
     "updateMyProfile": 'mutation { updateMyProfile(input: {headlineVi: "Mới", availability: "LIMITED", '
     'visibility: [{field: "bio", visibility: MEMBERS}]}) '
     f"{{ mentor {{ headline }} pendingChange {{ {CHANGE} }} liveChange {{ {CHANGE} }} {ERRORS} }} }}",
-    "updateOrganisation": "mutation ($kept: String!) { "
-    'updateOrganisation(input: {slug: $kept, summaryVi: "Mới", teamSize: 3}) '
+    "updateOrganisation": "mutation ($startup: String!) { "
+    'updateOrganisation(input: {slug: $startup, summaryVi: "Mới", teamSize: 3}) '
     f"{{ organisation {{ name }} pendingChange {{ {CHANGE} }} liveChange {{ {CHANGE} }} {ERRORS} }} }}",
     "withdrawChange": "mutation ($change: ID!) { withdrawChange(input: {changeId: $change}) "
     f"{{ change {{ {CHANGE} }} {ERRORS} }} }}",
@@ -49,9 +49,9 @@ def waiting(person: Person) -> Change:
 
 def live(change: Change) -> Change:
     """The change of the same entry that went live."""
-    return Change.objects.get(profile=change.profile, state="APPLIED")
+    return Change.objects.filter(profile=change.profile, state="APPLIED").earliest("pk")
 
 
 def variables(change: Change) -> dict[str, str]:
     """What the operations above are asked with."""
-    return {"change": global_id(change), "live": global_id(live(change)), "kept": f"startup-{change.profile_id}"}
+    return {"change": global_id(change), "live": global_id(live(change)), "startup": f"startup-{change.profile_id}"}

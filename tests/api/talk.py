@@ -29,7 +29,7 @@ class Talk:
         return {
             "thread": global_id(self.thread),
             "message": global_id(self.message),
-            "entry": global_id(self.entry),
+            "partner": global_id(self.entry),
         }
 
 
@@ -56,16 +56,16 @@ def _act(name: str, given: str, answer: str, variable: str) -> str:
 _ANSWER = f"thread {{ {THREAD} }}"
 CONTACT_QUERIES = {
     "myThreads": f"{{ myThreads {{ nodes {{ {THREAD} }} totalCount pageInfo {{ hasNextPage }} }} }}",
-    "suggestions": "query ($entry: ID!) { suggestions(for: $entry, kind: STARTUPS) { entryId score "
+    "suggestions": "query ($partner: ID!) { suggestions(for: $partner, kind: STARTUPS) { entryId score "
     "reasons { code text weight } profile { slug } organisation { slug sectors { name } } } }",
     "thread": f"query ($thread: ID!) {{ thread(id: $thread) {{ {THREAD} }} }}",
 }
 CONTACT_MUTATIONS = {
-    "sendMessage": _act("sendMessage", f'entryId: $entry, subject: "Hỏi", body: "{BODY}"', _ANSWER, "entry"),
+    "sendMessage": _act("sendMessage", f'entryId: $partner, subject: "Hỏi", body: "{BODY}"', _ANSWER, "partner"),
     "replyToThread": _act("replyToThread", 'threadId: $thread, body: "Dạ vâng."', _ANSWER, "thread"),
     "markThreadRead": _act("markThreadRead", "threadId: $thread", _ANSWER, "thread"),
     "blockSender": _act("blockSender", "threadId: $thread", _ANSWER, "thread"),
-    "dismissSuggestion": _act("dismissSuggestion", "entryId: $entry", "isDismissed", "entry"),
-    "setSuggestionsOptOut": _act("setSuggestionsOptOut", "entryId: $entry, out: true", "isOut", "entry"),
+    "dismissSuggestion": _act("dismissSuggestion", "entryId: $partner", "isDismissed", "partner"),
+    "setSuggestionsOptOut": _act("setSuggestionsOptOut", "entryId: $partner, out: true", "isOut", "partner"),
     "reportMessage": _act("reportMessage", "messageId: $message, reason: SPAM", "isReported", "message"),
 }

@@ -131,7 +131,7 @@ EXPECTED = {
     "entryHistory": SIGNED_IN,
     "pendingChanges": everybody("FORBIDDEN", reviewer=OK, anonymous=NOBODY),
     "updateMyProfile": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),
-    "suggestions": everybody("FORBIDDEN", mentor=OK, anonymous=NOBODY),
+    "suggestions": everybody("FORBIDDEN", mentor=OK, reviewer=OK, anonymous=NOBODY),
     "dismissSuggestion": SIGNED_IN,
     "setSuggestionsOptOut": everybody("NOT_PERMITTED", mentor=OK, anonymous=NOBODY),
     "myThreads": SIGNED_IN,
@@ -164,8 +164,7 @@ LIVE = EXPECTED | {"myRegistration": everybody("REGISTRATION_NOT_FOUND", attende
 """Where a stream and a query bear the same name, what the stream answers."""
 
 HTTP = {**QUERIES, **MUTATIONS}
-NULLABLE = {"myMentorHours", "thisDevice", "thread", "ticket", "registration", "myRegistration"}
-NULLABLE = {"myMentorHours", "myProfile", "thisDevice", "ticket", "registration", "myRegistration"}
+NULLABLE = {"myMentorHours", "myProfile", "thisDevice", "thread", "ticket", "registration", "myRegistration"}
 
 
 def root_fields():

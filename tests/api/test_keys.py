@@ -20,6 +20,9 @@ from tests.api.test_schema import KEYLESS
 from tests.factories import PersonFactory, on_duty, open_event
 
 KEY = "0d7e8f30-one-key"
+ELSEWHERE = {"deleteMe", "createPagePreview", "chooseNewsletter", "confirmNewsletter"}
+"""Nobody is left to ask again; nobody of this world may; a letter's token speaks for its reader, whoever is logged in, and
+what it shows is not shown by a key."""
 TIMES = 50
 ADD = (
     "mutation ($id: ID!, $name: String!, $key: String) { addPeople(input: {registrationId: $id, "
@@ -112,10 +115,10 @@ class TestOneAfterTheOther:
         again = post(query, {"event": global_id(event)}).json()["data"]["registerOnBehalf"]
         assert again == {"registration": None, "errors": []}
 
-    @pytest.mark.parametrize("name", sorted(set(MUTATIONS) - {*KEYLESS, "deleteMe"}))
+    @pytest.mark.parametrize("name", sorted(set(MUTATIONS) - {*KEYLESS, *ELSEWHERE}))
     def test_every_act_is_done_once(self, name, client, post):
         made = world()
-        caller = next(caller for caller, outcome in EXPECTED[name].items() if outcome == OK)
+        caller = next(caller for caller, outcome in EXPECTED[name].items() if outcome == OK and caller != "anonymous")
         client.force_login(made.callers[caller])
         keyed = MUTATIONS[name].replace("(input: {", f'(input: {{idempotencyKey: "{KEY}", ')
         answers, counts = [], []

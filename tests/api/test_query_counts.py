@@ -64,12 +64,19 @@ IMAGE = "image { alt rendition(size: CARD) { url } }"
 DEEP = {
     **QUERIES,
     "news": f"{{ news {{ totalCount nodes {{ title url locale {IMAGE} {BODY} }} }} }}",
+    "organisations": QUERIES["organisations"].replace("organisations {", "organisations(first: 100) {"),
+    "people": QUERIES["people"].replace("people {", "people(first: 100) {"),
+    "mentors": QUERIES["mentors"].replace("mentors {", "mentors(first: 100) {"),
     "events": f"{{ events(when: ALL) {{ nodes {{ {EVENT} story {{ {IMAGE} {BODY} }} }} }} }}",
 }
 LISTS = [
     "events", "seriesList", "myTickets", "myDoorEvents", "organisations", "mentors", "people", "directorySearch",
     "savedLists", "sectors", "news", "myBookings",
 ]  # fmt: skip
+
+
+BOUNDED = {"directorySearch"}
+"""The best few, however many there are."""
 
 
 @pytest.fixture
@@ -146,7 +153,8 @@ def test_a_list_of_three_takes_as_many_as_a_list_of_one(name, viewer, post, sett
     for number in (2, 3):
         row(viewer, number)
     at_three, three, more = statements(post, DEEP[name])
-    assert len(str(three)) > len(str(one))
+    if name not in BOUNDED:
+        assert len(str(three)) > len(str(one))
     assert at_three == at_one, _more_often(said, more)
     assert at_one <= 45  # with a story of every kind of block, each of which asks for rows of its own
 

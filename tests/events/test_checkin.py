@@ -190,7 +190,7 @@ def test_an_admission_is_announced_after_commit_without_personal_data(
     event: Event, volunteer: Person, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[notices.Notice] = []
-    monkeypatch.setattr(notices, "_carriers", [lambda notice: 1 / 0, heard.append])
+    monkeypatch.setattr("network.notices._carriers", [lambda notice: 1 / 0, heard.append])
     ticket = _ticket(event)
     with django_capture_on_commit_callbacks() as callbacks:
         _redeem(event, volunteer, tickets.code(ticket))

@@ -55,18 +55,16 @@ from network.entry_fields import PROFILE_FIELDS
 from network.models import (
     IdempotencyKey,
     Job,
-    Mailing,
-    MailingRecipient,
     Membership,
     OutgoingMail,
     Person,
-    Subscription,
 )
 from tests.factories import NOW, OrganisationFactory, PersonFactory, ProfileFactory, open_event
 from tests.network import planted_joining
 from tests.network.planted_changes import plant_changes
 from tests.network.planted_contact import plant_contact
 from tests.network.planted_hours import plant_hours
+from tests.network.planted_newsletter import plant_newsletter
 
 NAME = "Đặng Thị Trồng Cây"
 EMAIL = "trong.cay@nha-rieng.example"
@@ -98,8 +96,8 @@ def plant() -> Planted:
     planted = Planted(person)
     planted.own |= {"full_name": NAME, "email": EMAIL, "phone": PHONE}
     beds = (
-        _account, _network, _newsletter, plant_hours, plant_contact, planted_joining.plant, _jobs, _letters, _events,
-        _others_events, _newsroom,
+        _account, _network, plant_newsletter, plant_hours, plant_contact, planted_joining.plant, _jobs, _letters,
+        _events, _others_events, _newsroom,
     )  # fmt: skip
     for bed in beds:
         bed(planted)
@@ -169,16 +167,6 @@ def _network(planted: Planted) -> None:
     IdempotencyKey.objects.create(
         person=PersonFactory.create(), key="k", fingerprint="1" * 64, answer={"email": EMAIL}, created_at=NOW
     )
-
-
-def _newsletter(planted: Planted) -> None:
-    """A row of the account, and one from before there was one, at their second address."""
-    Subscription.objects.create(person=planted.person, sectors=[planted.value("field")], asked_at=NOW)
-    bare = Subscription.objects.create(
-        email=planted.own["second_email"], roles=[planted.value("role")], asked_at=NOW, confirmed_at=NOW
-    )
-    mailing = Mailing.objects.create(due_at=NOW, scheduled_at=NOW, scheduled_by=planted.person)
-    MailingRecipient.objects.create(mailing=mailing, subscription=bare, roles=[planted.own["role"]])
 
 
 def _jobs(planted: Planted) -> None:
