@@ -21,8 +21,8 @@ from tests.factories import PersonFactory, on_duty, open_event
 
 KEY = "0d7e8f30-one-key"
 ELSEWHERE = {"deleteMe", "createPagePreview", "chooseNewsletter", "confirmNewsletter"}
-"""Nobody is left to ask again; nobody of this world may; a letter's token speaks for its reader, whoever is logged in, and
-what it shows is not shown by a key."""
+"""Nobody is left to ask again; nobody of this world may; a letter's token speaks for its reader, whoever is logged in,
+and what it shows is not shown by a key."""
 TIMES = 50
 ADD = (
     "mutation ($id: ID!, $name: String!, $key: String) { addPeople(input: {registrationId: $id, "
