@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import PurePath
 from typing import Any
 
 from django.core.files import File
@@ -13,8 +14,10 @@ from PIL import Image, ImageCms, ImageOps, ImageSequence
 
 from network.refusals import Invalid
 
-# The formats in which cameras and phones leave EXIF or XMP. GIF and SVG carry no place that a camera knows.
-CLEANED = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "AVIF": "AVIF"}
+# Written anew, each of these is its pixels and nothing else. What iPhones make becomes what browsers show.
+CLEANED = {
+    "JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "AVIF": "AVIF", "GIF": "GIF", "HEIF": "JPEG",
+}  # fmt: skip
 QUALITY = 92
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -45,7 +48,8 @@ def without_metadata(file: "File[bytes]") -> "File[bytes]":
             file.seek(0)
             return file
         content = _clean(picture, target)
-    return ContentFile(content, name=file.name)
+        name = PurePath(file.name or "").with_suffix(".jpg").name if picture.format == "HEIF" else file.name
+    return ContentFile(content, name=name)
 
 
 def _clean(picture: Image.Image, target: str) -> bytes:
@@ -81,7 +85,7 @@ def _bare(picture: Image.Image) -> Image.Image:
 
 def _moves(picture: Image.Image, target: str) -> bool:
     # An MPO's further frames are the same shot for other screens, not a film.
-    return target in {"PNG", "WEBP", "AVIF"} and getattr(picture, "n_frames", 1) > 1
+    return target in {"PNG", "WEBP", "AVIF", "GIF"} and getattr(picture, "n_frames", 1) > 1
 
 
 def _profile(picture: Image.Image) -> bytes | None:

@@ -9,6 +9,9 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from network.consents import TEXTS, Purpose
 from network.vietnamese import slug
 
+ADDRESSES = ("/", "https://", "http://", "mailto:", "tel:", "#")
+"""How an address begins that a browser opens and does not run."""
+
 
 class LinkValue(blocks.StructValue):
     """Where a link leads: to a page of ours in the reader's language, or to an address."""
@@ -17,7 +20,9 @@ class LinkValue(blocks.StructValue):
     def href(self) -> str:
         """The address; empty where neither is given or the page is gone."""
         page = self.get("page")
-        return (page.localized.url or "") if page else self.get("url") or ""
+        address = (page.localized.url or "") if page else self.get("url") or ""
+        # The form refuses others; what came in by another door leads nowhere.
+        return address if address.startswith(ADDRESSES) else ""
 
 
 class LinkBlock(blocks.StructBlock):
@@ -36,7 +41,7 @@ class LinkBlock(blocks.StructBlock):
         """An address must be one that a browser opens, never a script."""
         cleaned = super().clean(value)
         url = cleaned.get("url") or ""
-        if url and not url.startswith(("/", "https://", "http://", "mailto:", "tel:", "#")):
+        if url and not url.startswith(ADDRESSES):
             wrong = ValidationError(_("Start the address with “/” or “https://”."))
             raise StructBlockValidationError(block_errors={"url": wrong})
         return cleaned

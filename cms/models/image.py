@@ -1,7 +1,10 @@
 """Images with alternative texts in both languages and a credit."""
 
+from pathlib import PurePath
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +32,8 @@ class CityImage(AbstractImage):
         if self.file and not self.file._committed:
             self.file = without_metadata(self.file.file)
             self._set_image_file_metadata()
+            if PurePath(self.file.name).suffix.lower().removeprefix(".") not in settings.WAGTAILIMAGES_EXTENSIONS:
+                raise ValidationError({"file": _("This is no picture that browsers show.")})
         super().save(*args, **kwargs)
 
     @property
