@@ -35,7 +35,7 @@ LABELS: Final[Mapping[str, Any]] = {
     "logo": gettext_lazy("Logo"),
     "founded_year": gettext_lazy("Founded in"),
     "tax_code": gettext_lazy("Tax code"),
-    "ticket": gettext_lazy("Ticket"),
+    "ticket": gettext_lazy("Ticket size"),
     "fund_size": gettext_lazy("Size of the fund"),
     "stages": gettext_lazy("Stages it invests in"),
     "offices": gettext_lazy("Offices"),
