@@ -13,6 +13,8 @@ from tests.journeys.test_whole_path import log_in
 PAGES = [
     "/", "/en/", "/tin-tuc/", "/su-kien/", "/mang-luoi/", "/co-van/", "/chien-dich/", "/tai-khoan/login/",
     "/mang-luoi/?view=list&q=quy&sector=hightech", "/nguoi/?q=nguyn&language=vi",
+    "/mang-luoi/neo-cam-bien/", "/mang-luoi/so-sanh/", "/mang-luoi/so-lieu/", "/mang-luoi/ban-do/", "/tham-gia/",
+    "/ban-tin/",
     "/tai-khoan/signup/", "/hop-thu/", "/style/", "/soat-ve/",
 ]  # fmt: skip
 DETAILS = ["/tin-tuc/", "/su-kien/", "/chuoi/", "/mang-luoi/", "/co-van/", "/chien-dich/"]
@@ -23,7 +25,10 @@ OWN = [
     (logins.ATTENDEE, "/tai-khoan/du-lieu/xoa/"),
     (logins.ATTENDEE, "/danh-sach/"),
     (logins.ATTENDEE, "/danh-sach/luu/?to-chuc=quy-buom-nau"),
+    (logins.ATTENDEE, "/ho-so/"),
+    (logins.ATTENDEE, "/goi-y/"),
     (logins.MENTOR, "/ho-so/"),
+    (logins.MENTOR, "/nhan-tin/"),
     (logins.ORGANISER, "/bang/hai-muoi-bon-gio-mo-cua/"),
     (logins.DOOR, "/soat-ve/"),
 ]
