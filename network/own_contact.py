@@ -92,7 +92,7 @@ section(
     columns={
         "subject": _("Subject"),
         "from": _("From"),
-        "entry": _("To the entry"),
+        "entry": _("Written to the entry"),
         "sent_at": _("Sent"),
         "channel": _("Came by"),
         "body": _("Message"),

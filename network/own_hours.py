@@ -143,7 +143,7 @@ section(
     "booking_feedback",
     rank=2,
     title=_("Your feedback on hours"),
-    columns={"hour": _("Hour"), "stars": _("Stars"), "words": _("Words"), "given_at": _("Given")},
+    columns={"hour": _("Hour"), "stars": _("Stars"), "words": _("Words of feedback"), "given_at": _("Given")},
     models=(BookingFeedback,),
     collect=_feedback,
     erase=_erase_feedback,

@@ -218,7 +218,7 @@ section(
         "language": _("Language"),
         "channel": _("Given by"),
         "given_at": _("Given"),
-        "withdrawn_at": _("Withdrawn"),
+        "withdrawn_at": _("Withdrawn at"),
     },
     models=(Consent,),
     collect=_consents,

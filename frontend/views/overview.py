@@ -143,7 +143,7 @@ def _lines(funds: list[Seen], relations: Any) -> list[tuple[str, list[Any]]]:
         (_("Offices"), [seen.offices or "" for seen in funds]),
         (_("In Hai Phong"), [_("With an office here") if seen.has_local_office else "" for seen in funds]),
         (_("Size of the fund"), [amount(seen.fund_size, seen.currency) if seen.fund_size else "" for seen in funds]),
-        (_("Since"), [str(seen.founded_year or "") for seen in funds]),
+        (_("Since the year"), [str(seen.founded_year or "") for seen in funds]),
         (_("Invested in"), [_names(found) for found in invested]),
         (
             _("Last confirmed"),

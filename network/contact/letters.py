@@ -63,7 +63,7 @@ def write_message(mail: OutgoingMail) -> Letter:
 
 def sender_name(message: ContactMessage, thread: ContactThread) -> str:
     """Return who speaks: a name, and for whom."""
-    name = message.sender.full_name or _("Somebody")
+    name = message.sender.full_name or _("Somebody of the network")
     if message.by_writer or thread.organisation is None:
         return name
     return f"{name}, {thread.organisation.name}"

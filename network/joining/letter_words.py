@@ -95,7 +95,8 @@ def claim_refused(subject: Subject) -> Words:
 
 def colleague_joined(subject: Subject) -> Words:
     """Who was invited has accepted."""
-    facts = {"name": subject.place.person.full_name if subject.place else _("Somebody"), "entry": subject.name}
+    name = subject.place.person.full_name if subject.place else _("Somebody of the network")
+    facts = {"name": name, "entry": subject.name}
     return Words(
         subject=_("%(name)s has joined “%(entry)s”") % facts,
         paragraphs=[_("%(name)s has accepted your invitation and belongs to “%(entry)s” now.") % facts],

@@ -97,7 +97,8 @@ class Matter:
 
     def values(self) -> dict[str, str]:
         """What fills the placeholders, in the active language and zone."""
-        by = _("You") if self.by and self.by.pk == self.reader.pk else (self.by.full_name if self.by else _("Somebody"))
+        other = self.by.full_name if self.by else _("Somebody of the network")
+        by = _("You") if self.by and self.by.pk == self.reader.pk else other
         return {
             "other": self.other,
             "by": by,

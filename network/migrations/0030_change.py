@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='Change',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('PENDING', 'Waits for review'), ('RETURNED', 'Asked back'), ('APPROVED', 'Approved'), ('PARTLY', 'Approved in part'), ('REJECTED', 'Not approved'), ('WITHDRAWN', 'Withdrawn'), ('APPLIED', 'Went live at once')], default='PENDING', max_length=9, verbose_name='state')),
+                ('state', models.CharField(choices=[('PENDING', 'Waits for review'), ('RETURNED', 'Asked back'), ('APPROVED', 'Approved'), ('PARTLY', 'Approved in part'), ('REJECTED', 'Not approved'), ('WITHDRAWN', 'Was taken back'), ('APPLIED', 'Went live at once')], default='PENDING', max_length=9, verbose_name='state')),
                 ('values', models.JSONField(default=dict)),
                 ('visibility', models.JSONField(default=dict)),
                 ('decisions', models.JSONField(default=dict)),

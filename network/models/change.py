@@ -27,7 +27,7 @@ class Change(models.Model):
         APPROVED = "APPROVED", _("Approved")
         PARTLY = "PARTLY", _("Approved in part")
         REJECTED = "REJECTED", _("Not approved")
-        WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+        WITHDRAWN = "WITHDRAWN", _("Was taken back")
         APPLIED = "APPLIED", _("Went live at once")
 
     class Decision(models.TextChoices):
