@@ -54,8 +54,10 @@ def _head(message: EmailMessage, name: str) -> str:
 
 
 def _addressed(message: EmailMessage) -> str:
-    found = getaddresses([_head(message, name) for name in ENVELOPES])
-    return next((address for _name, address in found if ALIAS.fullmatch(address)), "")
+    # One by one: older Pythons (3.11.2) stop reading at a header that is empty.
+    heads = (_head(message, name) for name in ENVELOPES)
+    found = (address for head in heads if head for _name, address in getaddresses([head]))
+    return next((address for address in found if ALIAS.fullmatch(address)), "")
 
 
 def _is_automatic(message: EmailMessage) -> bool:

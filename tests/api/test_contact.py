@@ -51,7 +51,7 @@ def test_asked_again_under_a_key_a_message_is_sent_once(client, post):
     to, writer = mentor(), proven()
     client.force_login(writer)
     query = CONTACT_MUTATIONS["sendMessage"].replace("entryId:", 'idempotencyKey: "khoa-cua-toi", entryId:')
-    answers = [post(query, {"entry": global_id(to)}).json()["data"]["sendMessage"] for _time in range(2)]
+    answers = [post(query, {"partner": global_id(to)}).json()["data"]["sendMessage"] for _time in range(2)]
     assert answers[0] == answers[1]
     assert answers[0]["errors"] == []
     assert ContactThread.objects.count() == 1
