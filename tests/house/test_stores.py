@@ -40,7 +40,7 @@ def test_a_kept_connection_is_found_alive_without_asking_and_dead_when_the_serve
     victim = connection.connection
     other = connection.copy()
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s)", [victim.info.backend_pid])
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [victim.info.backend_pid])
     other.close()
     assert not connection.is_usable()
     # As Django does at the beginning of a request: it connects anew.
@@ -56,7 +56,7 @@ def test_a_kept_connection_is_found_alive_without_asking_and_dead_when_the_serve
 def test_without_the_check_the_first_statement_would_fail(kept: None) -> None:
     other = connection.copy()
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
     other.close()
     connection.health_check_enabled, connection.health_check_done = True, True
     with pytest.raises(OperationalError), connection.cursor() as cursor:
