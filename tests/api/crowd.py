@@ -8,7 +8,7 @@ from events import answer_files, groups, transfer
 from events.models import Event, Question, Registration, TicketType
 from events.party import Companion
 from network.models import Person
-from tests.api.operations import asked, kind_of, taken
+from tests.api.attendance import asked, kind_of, taken
 from tests.events.scenes import pool
 from tests.factories import NOW, PersonFactory, open_event
 

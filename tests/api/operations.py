@@ -7,18 +7,17 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from events import checkin, gate_devices, questions, registration, scan_upload, ticket_types, tickets
-from events.gate_devices import DeviceFacts, Enrolled, Invited
+from events import checkin, scan_upload, tickets
+from events.gate_devices import Enrolled
 from events.models import CheckIn, Event, EventStaff, Question, Registration, TicketType
 from events.party import Companion
-from events.questions import QuestionFacts
 from events.scan_rows import Scan
 from events.scan_upload import OfflineScan
-from events.ticket_types import TypeFacts
 from network.global_ids import encode, global_id
 from network.models import Booking, Change, Person, Subscription
 from network.newsletter import links
 from tests.api import directory_operations, entries, hours_operations, joining_operations, newsroom_operations
+from tests.api.attendance import asked, enrolled, invited, kind_of, offered, taken
 from tests.api.fragments import (
     ARRIVAL,
     CHOICES,
@@ -45,7 +44,6 @@ from tests.network.entries import reviewer
 from tests.network.mentoring_scenes import NEXT_MONDAY, open_hours, standing
 
 NONCE = UUID("7d6f5c0a-6d5e-4c52-9f4e-1f6c3a6d2b11")
-SITE = Registration.Channel.SITE
 PASSWORD = "hoa phượng đỏ"
 
 
@@ -174,50 +172,6 @@ def _let_in_twice(event: Event, volunteer: Person | None) -> CheckIn:
     (kept,) = scan_upload.upload(scans=[scan], device="Minh 1", sent_at=at, actor=on_duty(event), at=at)
     assert kept.row is not None
     return kept.row
-
-
-def invited(event: Event, name: str = "Cửa A", **facts: Any) -> Invited:
-    """A phone for the event's doors, with the code that it is to scan."""
-    organiser = on_duty(event, EventStaff.Role.ORGANISER)
-    stated = DeviceFacts(name=name, gate_id=gate(event).pk, **facts)
-    return gate_devices.invite(event_id=event.pk, facts=stated, actor=organiser, at=NOW)
-
-
-def enrolled(event: Event, name: str = "Cửa A", **facts: Any) -> Enrolled:
-    """A phone at the event's doors, with its token."""
-    return gate_devices.enrol(code=invited(event, name, **facts).code, at=NOW)
-
-
-def kind_of(event: Event, name: str, **facts: Any) -> TicketType:
-    """One more ticket type of the event, for groups of five."""
-    stated = TypeFacts(name_vi=name, most_per_person=5, **facts)
-    return ticket_types.add(event_id=event.pk, facts=stated, actor=planner())
-
-
-def asked(event: Event, **facts: Any) -> Question:
-    """One more question of the event."""
-    stated = {
-        "kind": "CHOICE",
-        "label_vi": "Cỡ áo",
-        "label_en": "Shirt size",
-        "choices": ({"value": "M", "vi": "Vừa", "en": "Medium"}, {"value": "L", "vi": "Lớn", "en": "Large"}),
-    }
-    return questions.add(event_id=event.pk, facts=QuestionFacts(**(stated | facts)), actor=planner())
-
-
-def taken(event: Event, person: Person | None, kind: TicketType | None = None, **more: Any) -> Registration:
-    """Somebody registers on the site."""
-    assert person is not None
-    type_id = kind.pk if kind else None
-    return registration.register(event_id=event.pk, person=person, at=NOW, channel=SITE, ticket_type_id=type_id, **more)
-
-
-def offered(event: Event, person: Person | None) -> Registration:
-    """Somebody waits at an event with one place, which is given back to them."""
-    first = taken(event, PersonFactory.create())
-    waiting = taken(event, person, waits=True)
-    registration.cancel(registration_id=first.pk, actor=first.person, at=NOW)
-    return waiting
 
 
 QUERIES = {

@@ -10,8 +10,10 @@ from events.invitations import InvitationFacts
 from events.models import Answer, Event, Registration, Ticket, TicketType
 from network.global_ids import global_id
 from network.models import Consent, Person
+from tests.api.attendance import asked, kind_of, taken
 from tests.api.crowd import PDF, gathering
-from tests.api.operations import MUTATIONS, QUESTION, REGISTRATION, TICKET, asked, kind_of, taken, world
+from tests.api.fragments import QUESTION, REGISTRATION, TICKET
+from tests.api.operations import MUTATIONS, world
 from tests.events.scenes import desk
 from tests.factories import NOW, PersonFactory, planner
 

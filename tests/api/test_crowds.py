@@ -5,7 +5,7 @@ import pytest
 from events.models import EventStaff
 from network.global_ids import global_id
 from tests.api.crowd import Hall, one_more_of_mine, others_too
-from tests.api.operations import CONSENT, DESK, REGISTRATION, TICKET, TYPE
+from tests.api.fragments import CONSENT, DESK, REGISTRATION, TICKET, TYPE
 from tests.api.test_query_counts import _warm, statements
 from tests.factories import PersonFactory, on_duty
 

@@ -5,7 +5,9 @@ import pytest
 from events.models import AttendeeAccess, Registration, TicketType
 from network.global_ids import global_id
 from network.models import Consent, OutgoingMail, Person
-from tests.api.operations import DESK, MUTATIONS, QUERIES, asked, taken, world
+from tests.api.attendance import asked, taken
+from tests.api.fragments import DESK
+from tests.api.operations import MUTATIONS, QUERIES, world
 from tests.api.test_callers import used
 from tests.factories import NOW, PersonFactory
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from events import registration, tickets
 from events.models import Registration
 from network.global_ids import global_id
-from tests.api.operations import enrolled
+from tests.api.attendance import enrolled
 from tests.factories import NOW, PersonFactory, main_list, on_duty, open_event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]

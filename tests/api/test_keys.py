@@ -14,7 +14,8 @@ from events.models import HistoryEntry, Registration, Seats, Ticket
 from network import idempotency
 from network.global_ids import global_id
 from network.models import IdempotencyKey, OutgoingMail
-from tests.api.operations import MUTATIONS, kind_of, taken, world
+from tests.api.attendance import kind_of, taken
+from tests.api.operations import MUTATIONS, world
 from tests.api.test_callers import EXPECTED, OK, used
 from tests.api.test_schema import KEYLESS
 from tests.factories import PersonFactory, on_duty, open_event

@@ -11,7 +11,8 @@ from api.realtime.streams import shared_streams
 from events import annulment, checkin, planning, registration, schedule, statistics, tickets
 from events.models import EventStaff, Registration
 from network.global_ids import global_id
-from tests.api.operations import ARRIVAL, NOT_THERE
+from tests.api.fragments import ARRIVAL
+from tests.api.operations import NOT_THERE
 from tests.api.sockets import ORIGIN, Socket
 from tests.factories import NOW, PersonFactory, facts, gate, main_list, on_duty, open_event, planner
 

@@ -5,7 +5,8 @@ from django.core.cache import cache
 
 from network import outbox
 from network.models import Consent, OutgoingMail, Person
-from tests.api.operations import MUTATIONS, PASSWORD, QUERIES, act, taken, world
+from tests.api.attendance import taken
+from tests.api.operations import MUTATIONS, PASSWORD, QUERIES, act, world
 from tests.factories import PersonFactory, open_event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]

@@ -20,7 +20,8 @@ from events.models import CheckInList, CheckInTally, GateDevice
 from network.doors import Permission
 from network.global_ids import global_id
 from network.models import Person
-from tests.api.operations import MUTATIONS, QUERIES, SUBSCRIPTIONS, enrolled, invited, world
+from tests.api.attendance import enrolled, invited
+from tests.api.operations import MUTATIONS, QUERIES, SUBSCRIPTIONS, world
 from tests.api.sockets import Socket
 from tests.api.test_callers import root_fields, used
 from tests.factories import NOW, gate, open_event

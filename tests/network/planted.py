@@ -1,6 +1,5 @@
 """One person with a value of their own in every field, answer, file, letter and log; and what others keep of them."""
 
-import json
 import zipfile
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,25 +10,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.test import Client
-from wagtail.admin.models import FormState
-from wagtail.models import (
-    APIToken,
-    Comment,
-    CommentReply,
-    GroupApprovalTask,
-    ModelLogEntry,
-    Page,
-    PageLogEntry,
-    Revision,
-    TaskState,
-    UploadedFile,
-    Workflow,
-    WorkflowState,
-)
-from wagtail.users.models import UserProfile
 
 from events import registration
 from events.models import (
@@ -65,6 +47,7 @@ from tests.network.planted_changes import plant_changes
 from tests.network.planted_contact import plant_contact
 from tests.network.planted_hours import plant_hours
 from tests.network.planted_newsletter import plant_newsletter
+from tests.network.planted_newsroom import plant_newsroom
 
 NAME = "Đặng Thị Trồng Cây"
 EMAIL = "trong.cay@nha-rieng.example"
@@ -97,7 +80,7 @@ def plant() -> Planted:
     planted.own |= {"full_name": NAME, "email": EMAIL, "phone": PHONE}
     beds = (
         _account, _network, plant_newsletter, plant_hours, plant_contact, planted_joining.plant, _jobs, _letters,
-        _events, _others_events, _newsroom,
+        _events, _others_events, plant_newsroom,
     )  # fmt: skip
     for bed in beds:
         bed(planted)
@@ -328,66 +311,3 @@ def _others_events(planted: Planted) -> None:
         status=Job.Status.DONE,
     )
     exported.result.save("ds.csv", ContentFile(planted.other("list").encode()), save=True)
-
-
-def _newsroom(planted: Planted) -> None:
-    person = planted.person
-    kind = ContentType.objects.get_for_model(Person)
-    profile = UserProfile.get_for_user(person)
-    profile.avatar.save("anh.png", ContentFile(planted.value("avatar").encode()), save=True)
-    page = Page.objects.exclude(depth=1).first()
-    assert page is not None
-    comment = Comment.objects.create(page=page, user=person, text=planted.value("comment"), contentpath="title")
-    CommentReply.objects.create(comment=comment, user=person, text=planted.value("reply"))
-    APIToken.objects.create(user=person, name=planted.value("token"), key_hash="a" * 64, prefix="abc")
-    FormState.objects.create(
-        user=person, data=planted.value("form"), content_type=kind, object_id="", last_updated_at=NOW
-    )
-    upload = UploadedFile(uploaded_by_user=person)
-    upload.file.save("dang-tai.txt", ContentFile(planted.other("upload").encode()), save=True)
-    planted.own["upload_name"] = upload.file.name.rpartition("/")[2]
-    _reviewed(planted, page)
-    ModelLogEntry.objects.create(
-        content_type=kind,
-        object_id=str(person.pk),
-        label=planted.value("log_label"),
-        action="wagtail.edit",
-        data={"said": planted.value("log_data")},
-        timestamp=NOW,
-    )
-    PageLogEntry.objects.create(
-        content_type=ContentType.objects.get_for_model(Page),
-        page_id=page.pk,
-        label=f"Trang của {EMAIL}",
-        action="wagtail.edit",
-        data={"comment": {"text": PHONE}},
-        timestamp=NOW,
-    )
-    Revision.objects.create(
-        content_type=ContentType.objects.get_for_model(Page),
-        base_content_type=ContentType.objects.get_for_model(Page),
-        object_id=str(page.pk),
-        created_at=NOW,
-        object_str=f"Liên hệ {EMAIL}",
-        content=json.loads(json.dumps({"body": f"Gọi {PHONE} hoặc viết cho {EMAIL}"})),
-    )
-
-
-def _reviewed(planted: Planted, page: Page) -> None:
-    workflow = Workflow.objects.create(name="Duyệt")
-    task = GroupApprovalTask.objects.create(name="Duyệt bài")
-    state = WorkflowState.objects.create(
-        content_type=ContentType.objects.get_for_model(Page),
-        base_content_type=ContentType.objects.get_for_model(Page),
-        object_id=str(page.pk),
-        workflow=workflow,
-    )
-    revision = page.save_revision()
-    TaskState.objects.create(
-        workflow_state=state,
-        revision=revision,
-        task=task,
-        finished_by=planted.person,
-        finished_at=NOW,
-        comment=planted.value("review"),
-    )
