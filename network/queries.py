@@ -14,13 +14,11 @@ def _matching(search: str) -> Q:
     return condition
 
 
-def listed_organisations(*, kind: str = "", sector: str = "", search: str = "") -> QuerySet[Organisation]:
+def listed_organisations(*, kind: str = "", search: str = "") -> QuerySet[Organisation]:
     """Organisations in the directory with their sectors and parent, by Vietnamese name; filters are optional."""
     rows = Organisation.objects.filter(_matching(search), is_listed=True)
     if kind:
         rows = rows.filter(kind=kind)
-    if sector:
-        rows = rows.filter(sectors__code=sector)
     return rows.select_related("parent").prefetch_related("sectors").order_by("sort_key", "pk")
 
 
@@ -29,10 +27,10 @@ def organisation_names() -> list[str]:
     return list(Organisation.objects.filter(is_listed=True).order_by("name").values_list("name", flat=True))
 
 
-def organisations_by_kind(*, sector: str = "", search: str = "") -> dict[str, int]:
+def organisations_by_kind() -> dict[str, int]:
     """How many listed organisations there are of each kind, those of no kind left out."""
-    rows = listed_organisations(sector=sector, search=search).order_by()
-    return dict(rows.values_list("kind").annotate(Count("pk", distinct=True)))
+    rows = listed_organisations().order_by()
+    return dict(rows.values_list("kind").annotate(Count("pk")))
 
 
 def shown_members() -> "Prefetch[str]":
@@ -52,12 +50,10 @@ def shown_memberships(path: str = "memberships") -> "Prefetch[str]":
     return Prefetch(path, shown.select_related("organisation"))
 
 
-def listed_mentors(*, sector: str = "", search: str = "") -> QuerySet[Profile]:
+def listed_mentors(*, search: str = "") -> QuerySet[Profile]:
     """Mentors in the directory with their sectors and public memberships, by given name."""
     rows = Profile.objects.filter(_matching(search), is_listed=True, person__is_active=True)
     rows = rows.filter(roles__kind=Role.Kind.MENTOR, roles__until=None)
-    if sector:
-        rows = rows.filter(sectors__code=sector)
     return rows.select_related("person").prefetch_related("sectors", shown_memberships("person__memberships"))
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from network import permissions
 from network.joining import entries, tokens
@@ -48,11 +47,6 @@ def use(*, entry: Entry, code: str, actor: Person, at: datetime) -> None:
         raise Invalid(field="code", reason="expired")
     row.used_by, row.used_at = actor, at
     row.save(update_fields=["used_by", "used_at"])
-
-
-def codes_of(entry: Entry) -> QuerySet[ClaimCode]:
-    """Return the codes that were handed out for an entry, the newest first."""
-    return ClaimCode.objects.filter(**entries.names(entry)).select_related("made_by", "used_by")
 
 
 def _print(code: str, entry: Entry) -> str:
